@@ -62,6 +62,32 @@ fn a_setting_that_is_a_mistake_is_named_at_its_line_and_the_rest_is_used() {
 }
 
 #[test]
+fn a_newer_hugo_that_a_theme_wants_and_dates_of_commits_are_told() {
+    let theme = (
+        "themes/t/hugo.toml",
+        "[module.hugoVersion]\nmin = '0.999.0'\n",
+    );
+    let site = ("hugo.toml", "theme = 't'\n");
+    let wanted = "themes/t/hugo.toml:2: Hugo 0.999.0 or newer is wanted, but";
+    check(
+        &[site, theme],
+        Weight::Odd,
+        &format!("{wanted} the site is read as Hugo 0.168.0 reads it"),
+    );
+    check(
+        &[site, theme, (".hvm", "v0.152.2\n")],
+        Weight::Odd,
+        &format!("{wanted} 0.152.2 is pinned"),
+    );
+    let dates = "enableGitInfo = true\n[frontmatter]\ndate = ['date', ':git']\n";
+    check(
+        &[("hugo.toml", dates)],
+        Weight::Odd,
+        "hugo.toml:2: dates of commits (`:git`) are not read: dates and addresses may be others",
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_read_leaves_nothing_sure() {
     let settings = read(&[
         ("hugo.toml", "title = \n"),

@@ -161,7 +161,8 @@ impl Settings {
             tree.set("contentdir", Node::text_node(content));
         }
         let mut troubles = Vec::new();
-        let themes = add_themes(&mut tree, &mut reader, &mut troubles);
+        let mut wanted = Vec::new();
+        let themes = add_themes(&mut tree, &mut reader, &mut wanted, &mut troubles);
         let Reader {
             read,
             troubles: unread,
@@ -171,7 +172,9 @@ impl Settings {
         let mut settings = Self::of(tree, version, environment, files, &mut troubles);
         settings.pins = pins;
         settings.themes = themes;
-        settings.check_pin(&mut troubles);
+        wanted.extend(least(&settings.tree));
+        settings.check_least(&wanted, &mut troubles);
+        settings.check_git_dates(&mut troubles);
         settings.check_asked(asked, &flags, &mut troubles);
         settings.troubles = unread;
         let at_places = troubles.into_iter();
@@ -237,19 +240,30 @@ impl Settings {
         }
     }
 
-    /// A pin below what a theme or the site itself asks for.
-    fn check_pin(&self, troubles: &mut Vec<(Place, Weight, Said)>) {
-        let Some(node) = self.tree.at(&["module", "hugoversion", "min"]) else {
-            return;
+    /// A Hugo below what a theme or the site itself asks for.
+    fn check_least(&self, wanted: &[(Version, Place)], troubles: &mut Vec<(Place, Weight, Said)>) {
+        let newer = wanted.iter().filter(|(least, _)| self.version < *least);
+        troubles.extend(newer.map(|(least, place)| {
+            let (least, version) = (least.to_string(), self.version.to_string());
+            let why = if self.pins.pin.is_some() {
+                said!("site-newer-wanted", least = least, version = version)
+            } else {
+                said!("site-newer-than-known", least = least, version = version)
+            };
+            (*place, Weight::Odd, why)
+        }));
+    }
+
+    /// Dates of commits, which are not read.
+    fn check_git_dates(&self, troubles: &mut Vec<(Place, Weight, Said)>) {
+        let names_git = |language: &Language| {
+            let dates = &language.dates;
+            let lists = [&dates.date, &dates.publish, &dates.expiry];
+            lists.into_iter().flatten().any(|key| key == ":git")
         };
-        let least = node.text().and_then(|text| Version::read(&text));
-        if let Some(least) = least.filter(|least| self.version < *least) {
-            let why = said!(
-                "site-newer-wanted",
-                least = least.to_string(),
-                version = self.version.to_string()
-            );
-            troubles.push((node.place, Weight::Odd, why));
+        let node = self.tree.get("frontmatter").filter(|_| self.is_git_read);
+        if let Some(node) = node.filter(|_| self.languages.all.iter().any(names_git)) {
+            troubles.push((node.place, Weight::Odd, said!("site-git-dates")));
         }
     }
 
@@ -384,6 +398,7 @@ fn environment(flags: &pins::Flags, variables: &[(String, String)]) -> String {
 fn add_themes(
     tree: &mut Table,
     reader: &mut Reader<'_>,
+    least_versions: &mut Vec<(Version, Place)>,
     troubles: &mut Vec<(Place, Weight, Said)>,
 ) -> Vec<String> {
     let themes_folder = tree.get("themesdir").and_then(Node::text);
@@ -415,6 +430,7 @@ fn add_themes(
             continue;
         };
         let theme = reader.folder(&folder);
+        least_versions.extend(least(&theme));
         merge::beneath(tree, &theme);
         let outside = mounts::left_out_of_theme(&theme, &folder, reader.files);
         troubles.extend(outside.map(|(place, named)| {
@@ -426,6 +442,12 @@ fn add_themes(
         found.push(folder);
     }
     found
+}
+
+/// The oldest Hugo that settings ask for.
+fn least(tree: &Table) -> Option<(Version, Place)> {
+    let node = tree.at(&["module", "hugoversion", "min"])?;
+    Some((Version::read(&node.text()?)?, node.place))
 }
 
 /// Whether what builds the site may bring a theme that is not in it: a module, or a repository that git
