@@ -30,6 +30,14 @@ pub(super) enum Hold {
     Top(usize, f64),
 }
 
+/// What decides where the text is scrolled to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Aim {
+    /// The caret is in view, with so much room above and below it, in points.
+    Caret(f32),
+    Hold(Hold),
+}
+
 impl Surface {
     /// Keeps in mind what is to stay where it is: the row of the caret where that is in view, else what is at the
     /// top.
@@ -52,28 +60,16 @@ impl Surface {
     }
 
     /// The offset at which what was held is where it was.
-    pub(super) fn held(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, offset: f32) -> f32 {
-        let Some(hold) = self.hold else { return offset };
-        let mut offset = f64::from(offset);
-        for _ in 0..4 {
-            let before = offset;
-            let (now, away) = match hold {
-                Hold::Caret(away) => (self.caret_row(ui, text).start, away),
-                Hold::Top(byte, away) => {
-                    let piece = self.pieces.at_byte(byte.min(text.len()));
-                    (piece.top + f64::from(self.top_points), away)
-                }
-            };
-            let most = (self.content_points(frame) - f64::from(frame.pane.height())).max(0.0);
-            offset = (now - away).clamp(0.0, most);
-            offset += self.measure_visible(ui, text, frame, offset);
-            if (offset - before).abs() < 0.01 {
-                break;
+    fn held(&mut self, ui: &Ui, text: &Draft<'_>, frame: Frame, hold: Hold) -> f64 {
+        let (now, away) = match hold {
+            Hold::Caret(away) => (self.caret_row(ui, text).start, away),
+            Hold::Top(byte, away) => {
+                let piece = self.pieces.at_byte(byte.min(text.len()));
+                (piece.top + f64::from(self.top_points), away)
             }
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "egui's unit")]
-        let offset = offset as f32;
-        offset
+        };
+        let most = (self.content_points(frame) - f64::from(frame.pane.height())).max(0.0);
+        (now - away).clamp(0.0, most)
     }
 
     /// The row of the caret, from the top of all, in points.
@@ -96,21 +92,25 @@ impl Surface {
         self.pieces.points() + f64::from(self.top_points) + below
     }
 
-    /// Lays out what is visible, and brings the caret into view if `reveal` says with how much
-    /// room. Returns the offset at which what was in view stays where it was.
+    /// Lays out what is visible, at the offset that is aimed at, if one is. Returns the offset at which what was in
+    /// view stays where it was.
     pub(super) fn measure(
         &mut self,
         ui: &Ui,
         text: &Draft<'_>,
         frame: Frame,
         offset: f32,
-        reveal: Option<f32>,
+        aim: Option<Aim>,
     ) -> f32 {
         let mut offset = f64::from(offset);
         for _ in 0..4 {
             let before = offset;
-            if let Some(margin) = reveal {
-                offset = self.revealed(ui, text, frame, offset, margin);
+            match aim {
+                Some(Aim::Caret(margin)) => {
+                    offset = self.revealed(ui, text, frame, offset, margin);
+                }
+                Some(Aim::Hold(hold)) => offset = self.held(ui, text, frame, hold),
+                None => {}
             }
             offset += self.measure_visible(ui, text, frame, offset);
             if (offset - before).abs() < 0.01 {

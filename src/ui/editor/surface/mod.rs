@@ -18,6 +18,7 @@ use egui::{
 };
 
 use hand::Hand;
+use measure::{Aim, Hold};
 use step::Step;
 
 use super::{
@@ -94,7 +95,7 @@ pub struct Surface {
     /// Bring the caret into view, with so much room.
     reveal: Option<f32>,
     /// What stays where it is when all of the text is laid out anew, as in another width.
-    hold: Option<measure::Hold>,
+    hold: Option<Hold>,
     pub(in crate::ui::editor) step: Step,
     touched_secs: f64,
     asked_at: Option<(Pos2, usize)>,
@@ -366,10 +367,8 @@ impl Surface {
         }
         let mut editing = self.editing(ui, id, text, habits);
         editing.settle();
-        let mut offset = self.measure(ui, text, frame, (asked + moved).max(0.0), None);
-        if is_laid_anew {
-            offset = self.held(ui, text, frame, offset);
-        }
+        let hold = self.hold.filter(|_| is_laid_anew).map(Aim::Hold);
+        let offset = self.measure(ui, text, frame, (asked + moved).max(0.0), hold);
         let hand = Hand {
             ui,
             id,
@@ -386,7 +385,7 @@ impl Surface {
         if self.slid_out(ui, text, frame) {
             self.reveal.get_or_insert(MOVED_MARGIN_POINTS);
         }
-        let reveal = self.reveal.take();
+        let reveal = self.reveal.take().map(Aim::Caret);
         let offset = self.measure(ui, text, frame, offset, reveal);
         let height = self
             .content_points(frame)
