@@ -948,12 +948,10 @@ fix-sheet-cancel = Cancel
 
 ## ui/panels/rail
 
-rail-changes = Changes
 rail-changes-count = { $count ->
     [one] Changes, 1 article
    *[other] Changes, { $count } articles
 }
-rail-problems = Problems
 rail-problems-errors = { $count ->
     [one] Problems, 1 error
    *[other] Problems, { $count } errors

@@ -963,12 +963,10 @@ fix-sheet-cancel = Annuleren
 
 ## ui/panels/rail
 
-rail-changes = Wijzigingen
 rail-changes-count = { $count ->
     [one] Wijzigingen, 1 artikel
    *[other] Wijzigingen, { $count } artikelen
 }
-rail-problems = Problemen
 rail-problems-errors = { $count ->
     [one] Problemen, 1 fout
    *[other] Problemen, { $count } fouten

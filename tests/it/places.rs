@@ -245,7 +245,10 @@ fn f1_shows_help_that_can_be_searched_and_escape_leads_back() {
         .filter_map(|row| row.accesskit_node().label())
         .collect();
     let has = |name: &str| labels.iter().any(|label| label.starts_with(name));
-    assert!(has("Writing in Markdown") && !has("Front matter"), "{labels:?}");
+    assert!(
+        has("Writing in Markdown") && !has("Front matter"),
+        "{labels:?}"
+    );
 
     app.key(Modifiers::NONE, Key::Escape);
     assert!(!app.shows("Find in the help"));

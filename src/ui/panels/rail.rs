@@ -4,12 +4,12 @@
 use egui::{Align, Align2, CornerRadius, Layout, Pos2, Rect, Ui, Vec2};
 
 use crate::{
-    action::{Action, Command, Offer, Outbox},
+    action::{Command, Offer, Outbox},
     model::words::say,
     ui::{
         theme::{Face, Icon, colours, sizes},
         widgets::{
-            buttons::{command_button_at_stop_ui, icon_button_at_stop_ui},
+            buttons::{command_button_at_stop_ui, named_command_button_at_stop_ui},
             stop::Stop,
         },
     },
@@ -48,19 +48,19 @@ pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, counts: Counts, out: &mut Outbox)
                 place: (Icon::FileDiff, Command::Changes),
                 count: counts.changed,
                 name: match counts.changed {
-                    0 => say!("rail-changes").to_owned(),
+                    0 => Command::Changes.title().to_owned(),
                     count => say!("rail-changes-count", count = count),
                 },
-                ground: colours.accent,
+                look: (colours.line_strong, colours.text),
             };
             let problems = Counted {
                 place: (Icon::CircleAlert, Command::Findings),
                 count: counts.errors,
                 name: match counts.errors {
-                    0 => say!("rail-problems").to_owned(),
+                    0 => Command::Findings.title().to_owned(),
                     count => say!("rail-problems-errors", count = count),
                 },
-                ground: colours.error,
+                look: (colours.error, colours.on_accent),
             };
             // From below: it is the way of Tab as well.
             for counted in [changes, problems] {
@@ -77,7 +77,8 @@ struct Counted {
     count: usize,
     /// With the number, as it is read out.
     name: String,
-    ground: egui::Color32,
+    /// The ground of the number, and its ink.
+    look: (egui::Color32, egui::Color32),
 }
 
 fn counted_ui(
@@ -87,31 +88,24 @@ fn counted_ui(
     (stop, out): (&mut Stop, &mut Outbox),
 ) {
     let (icon, command) = counted.place;
+    let (ground, ink) = counted.look;
+    let named = (icon, counted.name.as_str());
+    let rect = named_command_button_at_stop_ui(ui, named, command, offer, (stop, out));
     if counted.count == 0 {
-        return command_button_at_stop_ui(ui, icon, command, offer, (stop, out));
-    }
-    let can = offer.lack(command).is_none();
-    let response = ui
-        .add_enabled_ui(can, |ui| {
-            icon_button_at_stop_ui(ui, icon, &counted.name, stop)
-        })
-        .inner;
-    if response.clicked() {
-        out.push(Action::Run(command));
+        return;
     }
     let text = if counted.count > 99 {
         "99+".to_owned()
     } else {
         counted.count.to_string()
     };
-    let ink = colours(ui).on_accent;
     let font = Face::Interface.font(10.0);
     let galley = ui.painter().layout_no_wrap(text, font, ink);
     let size = galley.size() + Vec2::new(6.0, 1.0);
-    let at = Align2::RIGHT_TOP.anchor_size(response.rect.right_top() + Vec2::new(3.0, -1.0), size);
+    let at = Align2::RIGHT_TOP.anchor_size(rect.right_top() + Vec2::new(3.0, -1.0), size);
     let badge = Rect::from_min_size(at.min, size);
     ui.painter()
-        .rect_filled(badge, CornerRadius::same(6), counted.ground);
+        .rect_filled(badge, CornerRadius::same(6), ground);
     let place = badge.center() - galley.size() / 2.0;
     ui.painter().galley(place, galley, ink);
 }

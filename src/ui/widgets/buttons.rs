@@ -1,8 +1,8 @@
 //! Buttons: an icon, a word, or a command of the table.
 
 use egui::{
-    Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui,
-    Vec2, WidgetInfo, WidgetText,
+    Color32, CornerRadius, Rect, Response, RichText, Role, Sense, Stroke, TextStyle, TextWrapMode,
+    Ui, Vec2, WidgetInfo, WidgetText,
 };
 
 use crate::{
@@ -82,7 +82,7 @@ pub fn command_button_ui(
     offer: &Offer<'_>,
     out: &mut Outbox,
 ) {
-    command_icon_ui(ui, icon, command, offer, (None, out));
+    command_icon_ui(ui, (icon, command.title()), command, offer, (None, out));
 }
 
 /// The same as one of several widgets at one stop of the Tab key.
@@ -93,16 +93,33 @@ pub fn command_button_at_stop_ui(
     offer: &Offer<'_>,
     (stop, out): (&mut Stop, &mut Outbox),
 ) {
-    command_icon_ui(ui, icon, command, offer, (Some(stop), out));
+    command_icon_ui(
+        ui,
+        (icon, command.title()),
+        command,
+        offer,
+        (Some(stop), out),
+    );
+}
+
+/// The same, read out by another name. Returns where it is.
+pub fn named_command_button_at_stop_ui(
+    ui: &mut Ui,
+    (icon, name): (Icon, &str),
+    command: Command,
+    offer: &Offer<'_>,
+    (stop, out): (&mut Stop, &mut Outbox),
+) -> Rect {
+    command_icon_ui(ui, (icon, name), command, offer, (Some(stop), out))
 }
 
 fn command_icon_ui(
     ui: &mut Ui,
-    icon: Icon,
+    (icon, name): (Icon, &str),
     command: Command,
     offer: &Offer<'_>,
     (stop, out): (Option<&mut Stop>, &mut Outbox),
-) {
+) -> Rect {
     let lack = offer.lack(command);
     let sense = match &stop {
         Some(_) if lack.is_some() => Sense::CLICK,
@@ -112,7 +129,7 @@ fn command_icon_ui(
     let is_switch = matches!(command.spec().does, Does::Toggle(_) | Does::Pane(_));
     let is_on = offer.is_on(command);
     let state = (is_switch || is_on).then_some(is_on);
-    let button = |ui: &mut Ui| icon_ui(ui, icon, command.title(), state, sense);
+    let button = |ui: &mut Ui| icon_ui(ui, icon, name, state, sense);
     let response = ui.add_enabled_ui(lack.is_none(), button).inner;
     if let Some(stop) = stop.filter(|_| lack.is_none()) {
         stop.add(&response);
@@ -120,6 +137,7 @@ fn command_icon_ui(
     if response.clicked() {
         out.push(Action::Run(command));
     }
+    let rect = response.rect;
     if let Some(lack) = lack {
         response.on_disabled_hover_text(format!("{}\n{}", command.title(), lack.reason()));
     } else {
@@ -130,6 +148,7 @@ fn command_icon_ui(
             ui.label(format!("{}{keys}\n{}", command.title(), command.help()));
         });
     }
+    rect
 }
 
 /// A button with a word.
@@ -218,7 +237,7 @@ pub fn choice_fill(colours: &Colours, is_chosen: bool, response: &Response) -> C
 }
 
 /// Shows that a widget of ours has the keyboard.
-pub fn focus_ring(ui: &Ui, response: &Response, rect: egui::Rect) {
+pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
         ui.painter().rect_stroke(
             rect,
