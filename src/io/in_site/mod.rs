@@ -1,16 +1,16 @@
 //! An article in its site, as the site's own theme makes it: by the Hugo that is installed, on a stage of our own.
 //!
 //! **The site stays as it is.** Hugo reads its settings and its theme where they are, and its content from the stage
-//! ([`stage`]), a copy below the folder for caches with the text as it stands in the window. What Hugo would write into
+//! (`stage`), a copy below the folder for caches with the text as it stands in the window. What Hugo would write into
 //! a site goes there too.
 //!
 //! **Nothing of the site runs.** A site may come from anywhere. Hugo starts no program for it, fetches nothing and tells
 //! templates none of the variables of its owner (`CLOSED`): variables of ours stand above the settings of the site. Only
-//! where the writer allowed it, its own settings count ([`trust`]). What its pages hold is its own, and runs in the browser.
+//! where the writer allowed it, its own settings count (`trust`). What its pages hold is its own, and runs in the browser.
 //!
-//! **The browser comes through a door** of ours ([`door`]), so that a click in the page leads to the text.
+//! **The browser comes through a door** of ours (`door`), so that a click in the page leads to the text.
 //!
-//! **Hugo ends with Kopij**, however that ends ([`keeper`](super::process::keeper)).
+//! **Hugo ends with Kopij**, however that ends ([`keeper`]).
 
 mod click;
 mod door;
