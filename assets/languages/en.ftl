@@ -175,7 +175,6 @@ change-made-in-part = { $count ->
    *[other] Changed { $count } files, { $skipped } not
 }
 change-one-made = Made from “{ $title }” ({ $place })
-change-rule-off = This rule is off in the whole site now (kopij.toml)
 change-one-moved = Renamed the file of “{ $title }” ({ $place })
 change-one-binned = Moved “{ $title }” to the recycle bin ({ $path })
 change-in-texts = { $count ->
@@ -2125,6 +2124,7 @@ wish-to-bin = Move “{ $name }” to the recycle bin
 wish-undo = Undo
 wish-fix = Put right what no reader sees
 wish-leave-off = Turn { $rule } off in the whole site
+wish-left-off = This rule is off in the whole site now (kopij.toml)
 wish-leave-off-unread = kopij.toml cannot be read as it is
 
 ## model/schema

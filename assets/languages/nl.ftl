@@ -190,7 +190,6 @@ change-made-in-part = { $count ->
    *[other] { $count } bestanden gewijzigd, { $skipped } niet
 }
 change-one-made = Gemaakt van “{ $title }” ({ $place })
-change-rule-off = Deze regel staat nu uit in de hele site (kopij.toml)
 change-one-moved = Het bestand van “{ $title }” heeft een andere naam ({ $place })
 change-one-binned = “{ $title }” naar de prullenbak verplaatst ({ $path })
 change-in-texts = { $count ->
@@ -2143,6 +2142,7 @@ wish-to-bin = “{ $name }” naar de prullenbak
 wish-undo = Ongedaan maken
 wish-fix = Rechtzetten wat geen lezer ziet
 wish-leave-off = { $rule } uitzetten in de hele site
+wish-left-off = Deze regel staat nu uit in de hele site (kopij.toml)
 wish-leave-off-unread = kopij.toml kan niet gelezen worden zoals het is
 
 ## model/schema

@@ -7,6 +7,7 @@ use crate::{
     model::{
         change::{BrokenOff, ChangeId, Planned, ReviewRow, Wish},
         document::{DocumentId, FileFormat},
+        said::Said,
         text::Revision,
     },
 };
@@ -41,6 +42,8 @@ pub struct Applying {
     pub number: u64,
     /// It takes another one back.
     pub is_undo: bool,
+    /// What is told once it is made, where that is not told by its files.
+    pub says: Option<Said>,
     /// Opened once it is made: a duplicate.
     pub opens: Option<PathBuf>,
     /// What it is about; what is seen of these on the disk is its own doing.

@@ -8,7 +8,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::fs::{create_private_folder, move_new};
+use super::{
+    fs::{create_private_folder, move_new},
+    own,
+};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Bin {
@@ -56,7 +59,7 @@ fn exists(path: &Path) -> bool {
 
 /// The places for what was at `path`, first to last.
 fn numbered(folder: &Path, path: &Path) -> impl Iterator<Item = PathBuf> {
-    let name = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
+    let name = own::name_for(path);
     let folder = folder.to_owned();
     (1..1_000).map(move |number| folder.join(format!("{name}-{number}")))
 }

@@ -195,8 +195,7 @@ impl History {
     }
 
     fn folder_of(&self, path: &Path) -> PathBuf {
-        let name = blake3::hash(path.as_os_str().as_encoded_bytes()).to_hex();
-        self.folder.join(name.as_str())
+        self.folder.join(own::name_for(path))
     }
 }
 

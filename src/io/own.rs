@@ -55,6 +55,12 @@ pub fn read_within(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The name under which Kopij keeps what it knows of a path: one for each, and none that tells the path.
+pub fn name_for(path: &Path) -> String {
+    let hash = blake3::hash(path.as_os_str().as_encoded_bytes());
+    hash.to_hex().as_str().to_owned()
+}
+
 /// Opens a file to be written by this user alone, or to be locked; it is made where there is none, and its content
 /// stays.
 ///

@@ -162,8 +162,7 @@ fn lock(folders: &Folders, root: &Path) -> io::Result<Option<File>> {
 }
 
 fn place_of(folders: &Folders, root: &Path) -> PathBuf {
-    let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-    folders.windows().join(name.as_str())
+    folders.windows().join(own::name_for(root))
 }
 
 fn letter_of(folders: &Folders, root: &Path) -> PathBuf {

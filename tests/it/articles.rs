@@ -128,32 +128,14 @@ fn an_article_that_appears_is_listed_and_one_that_goes_is_not() {
         "content/posts/new.md",
         "---\ntitle: Fresh\ndate: 2026-04-01\n---\n",
     );
-    app.wait_until("the new article", |app| {
-        app.state
-            .site
-            .open
-            .as_ref()
-            .unwrap()
-            .articles
-            .first()
-            .unwrap()
-            .title
-            == "Fresh"
-    });
+    let first = |app: &App| {
+        let articles = &app.state.site.open.as_ref().unwrap().articles;
+        articles.first().unwrap().title.clone()
+    };
+    app.wait_until("the new article", |app| first(app) == "Fresh");
 
     std::fs::remove_file(site.path("content/posts/new.md")).unwrap();
-    app.wait_until("the article to go", |app| {
-        app.state
-            .site
-            .open
-            .as_ref()
-            .unwrap()
-            .articles
-            .first()
-            .unwrap()
-            .title
-            != "Fresh"
-    });
+    app.wait_until("the article to go", |app| first(app) != "Fresh");
 }
 
 #[test]

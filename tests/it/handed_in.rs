@@ -29,11 +29,7 @@ fn kopij(repository: &TestRepository, arguments: &[&str]) -> Run {
         .args(arguments)
         .output()
         .unwrap();
-    Run {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
+    Run::of(output)
 }
 
 const CHANGED: &str =

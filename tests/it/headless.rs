@@ -1,6 +1,10 @@
 //! The headless commands, as a script runs them: the real program, no display.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
 
 use crate::support::TestSite;
 
@@ -9,6 +13,16 @@ pub struct Run {
     pub out: String,
     pub err: String,
     pub code: i32,
+}
+
+impl Run {
+    pub fn of(output: Output) -> Self {
+        Self {
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap(),
+        }
+    }
 }
 
 pub fn kopij(folder: &Path, arguments: &[&str]) -> Run {
@@ -21,11 +35,7 @@ pub fn kopij(folder: &Path, arguments: &[&str]) -> Run {
         .args(arguments)
         .output()
         .unwrap();
-    Run {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
+    Run::of(output)
 }
 
 #[test]

@@ -290,6 +290,38 @@ fn a_picture_of_the_site_is_chosen_by_keys_where_the_system_has_no_dialog() {
 }
 
 #[test]
+fn the_arrow_keys_go_through_all_pictures_of_the_site() {
+    let mut site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\nText\n");
+    for number in 10..60 {
+        site = site.file(&format!("static/img/p{number}.png"), "x");
+    }
+    let mut app = site.open_article("content/posts/a.md");
+    app.command("Cover from the site…");
+    app.wait_until("the pictures are found", |app| {
+        let targets = app.state.aids.completing.targets.as_ref();
+        targets.is_some_and(|(_, all)| !all.is_empty())
+    });
+    app.steps();
+    let mut goes = |key, to: &str| {
+        app.key(Modifiers::NONE, key);
+        assert_eq!(app.focused().as_deref(), Some(to), "{key:?}");
+    };
+
+    goes(Key::ArrowDown, "/img/p10.png");
+    goes(Key::ArrowRight, "/img/p11.png");
+    goes(Key::ArrowDown, "/img/p15.png");
+    goes(Key::ArrowLeft, "/img/p14.png");
+    goes(Key::ArrowUp, "/img/p10.png");
+    goes(Key::End, "/img/p59.png");
+    goes(Key::ArrowUp, "/img/p55.png");
+    goes(Key::ArrowDown, "/img/p59.png");
+    goes(Key::Home, "/img/p10.png");
+    goes(Key::End, "/img/p59.png");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.text().contains("/img/p59.png"), "{}", app.text());
+}
+
+#[test]
 fn the_next_problem_is_found_in_the_text_too() {
     let site = TestSite::new().file(
         "content/posts/a.md",

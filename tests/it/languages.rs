@@ -34,11 +34,7 @@ fn kopij_in(language: &str, site: &TestSite, arguments: &[&str]) -> Run {
         .args(arguments)
         .output()
         .unwrap();
-    Run {
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap(),
-    }
+    Run::of(output)
 }
 
 /// A draft without a title and with a link that leads nowhere, and one that is to appear.

@@ -24,7 +24,7 @@ use crate::{
             gate::Held,
             log::{Heard, Trouble, Why},
         },
-        text::Revision,
+        text::{Edit, Revision},
         words::say,
     },
 };
@@ -164,15 +164,15 @@ pub fn tick(state: &mut State, has_focus: bool) -> (Option<Effect>, Option<u64>)
         return (stop(state).pop(), None);
     }
     let next = UNUSED_MILLIS - unused;
-    let root = state.in_site.root.clone().unwrap_or_default();
     let Some(article) = state.shown_article() else {
         return (None, Some(next));
     };
     let document = &article.document;
-    let (path, of) = (document.path().to_owned(), revision_of(document));
+    let (path, of) = (document.path(), revision_of(document));
     let is_text = !document.is_untitled() && !document.is_binary() && !document.is_without_file();
-    let content = state.site.open.as_ref().map(|site| site.content.clone());
-    let is_of_site = path.starts_with(root) || content.is_some_and(|it| path.starts_with(it));
+    let content = state.site.open.as_ref().map(|site| &site.content);
+    let mut folders = state.in_site.root.iter().chain(content);
+    let is_of_site = folders.any(|folder| path.starts_with(folder));
     if !is_text || !is_of_site || state.in_site.is_staging {
         return (None, Some(next));
     }
@@ -203,14 +203,13 @@ fn mark(state: &mut State) -> Option<Effect> {
     if state.in_site.held.is_some() || state.in_site.marked == Some(caret) {
         return None;
     }
-    let typed = typed(&article.document);
     state.in_site.marked = Some(caret);
-    Some(InSiteJob::Mark { typed, at_byte }.into())
+    Some(InSiteJob::Mark { at_byte }.into())
 }
 
 pub fn receive(state: &mut State, event: InSiteEvent) -> Vec<Effect> {
     match event {
-        InSiteEvent::Opened { root, path, result } => opened(state, &root, path, result),
+        InSiteEvent::Opened { root, result } => opened(state, &root, result),
         InSiteEvent::Staged { held, .. } => {
             staged(state, held);
             Vec::new()
@@ -229,7 +228,6 @@ pub fn receive(state: &mut State, event: InSiteEvent) -> Vec<Effect> {
 fn opened(
     state: &mut State,
     root: &std::path::Path,
-    _path: PathBuf,
     result: Result<String, NotShown>,
 ) -> Vec<Effect> {
     // It may have been ended meanwhile.
@@ -292,7 +290,8 @@ fn follow(state: &mut State, clicked: Clicked) -> Vec<Effect> {
     let mut open = state.session.articles.values();
     let open = open.find(|it| it.document.path() == clicked.path);
     let text = open.map_or(&*clicked.text, |article| article.document.text());
-    let at_byte = moved(&clicked.text, text, clicked.at_byte);
+    let change = Edit::between(&clicked.text, text);
+    let at_byte = change.map_or(clicked.at_byte, |change| change.map(clicked.at_byte));
     let is_in_head = at_byte < front_matter::body_start(text);
     state.window.asked.push(WindowRequest::Raise);
     if is_in_head {
@@ -300,16 +299,6 @@ fn follow(state: &mut State, clicked: Clicked) -> Vec<Effect> {
         return articles::open(state, clicked.path);
     }
     site_find::go_to(state, clicked.path, at_byte..at_byte)
-}
-
-/// Where a byte of a text is in the text that it has become.
-fn moved(old: &str, new: &str, at_byte: usize) -> usize {
-    let same = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b);
-    if at_byte < same.count() {
-        return at_byte;
-    }
-    let from_end = old.len() - at_byte.min(old.len());
-    new.floor_char_boundary(new.len().saturating_sub(from_end))
 }
 
 fn staged(state: &mut State, held: Option<Held>) {
@@ -328,7 +317,7 @@ fn heard_now(state: &mut State, heard: Option<Heard>) -> Vec<Effect> {
         Some(Heard::Built) => built(state),
         Some(Heard::Failed(trouble)) => {
             let is_early = trouble.is_early;
-            failed(state, trouble);
+            state.in_site.trouble = Some(trouble);
             if is_early {
                 return died(state);
             }
@@ -337,10 +326,6 @@ fn heard_now(state: &mut State, heard: Option<Heard>) -> Vec<Effect> {
         None => return died(state),
     }
     Vec::new()
-}
-
-fn failed(state: &mut State, trouble: Trouble) {
-    state.in_site.trouble = Some(trouble);
 }
 
 /// Starts the server again, but not for ever.

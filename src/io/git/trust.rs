@@ -2,16 +2,17 @@
 //! work tree, in the folder `trust` of the state.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use crate::{
     io::{
         folders::Folders,
-        fs::create_private_folder,
+        fs::{create_private_folder, folder_of},
         own,
         record::{Magic, RecordReader, RecordWriter},
+        store,
     },
     model::git::program::Inspected,
 };
@@ -41,16 +42,12 @@ pub fn allow(folders: &Folders, work_tree: &Path, mark: &str) -> io::Result<()> 
     let mut record = RecordWriter::new(MAGIC, VERSION);
     record.path(work_tree);
     record.bytes(mark.as_bytes());
-    create_private_folder(file.parent().unwrap_or(&file))?;
-    let beside = file.with_extension("new");
-    fs::write(&beside, record.seal())?;
-    fs::rename(beside, file)
+    create_private_folder(folder_of(&file))?;
+    store::replace(&file, &record.seal())
 }
 
 fn file(folders: &Folders, work_tree: &Path) -> PathBuf {
-    let name = blake3::hash(work_tree.as_os_str().as_encoded_bytes());
-    let folder = folders.state.join("trust");
-    folder.join(name.to_hex().as_str())
+    folders.state.join("trust").join(own::name_for(work_tree))
 }
 
 #[cfg(test)]

@@ -167,12 +167,12 @@ impl Shown {
         }
         self.stage.put(&typed.path, typed.text.as_bytes())?;
         self.pages.typed(&self.site, typed);
-        let is_new = self.put.iter().flatten().all(|it| it != typed);
-        if is_new {
+        let is_newest = |put: &[Option<Typed>; 2]| put[0].as_ref() == Some(typed);
+        if !is_newest(&self.put) {
             self.put.rotate_right(1);
-            if let Some(newest) = self.put.first_mut() {
-                *newest = Some(typed.clone());
-            }
+        }
+        if !is_newest(&self.put) {
+            self.put[0] = Some(typed.clone());
         }
         Ok(())
     }
@@ -204,9 +204,13 @@ impl Shown {
         Ok(self.door.address(page))
     }
 
-    /// Marks the block that the caret is in, at this byte of a text that is staged.
-    pub fn mark(&self, typed: &Typed, at_byte: usize) {
-        if let Some(caret) = self.pages.caret(typed, at_byte) {
+    /// Marks the block that the caret is in, at this byte of the text that was staged last.
+    pub fn mark(&self, at_byte: usize) {
+        let [newest, _] = &self.put;
+        let caret = newest
+            .as_ref()
+            .and_then(|typed| self.pages.caret(typed, at_byte));
+        if let Some(caret) = caret {
             self.door.mark(caret);
         }
     }

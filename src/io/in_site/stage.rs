@@ -17,6 +17,7 @@ use crate::{
         encoding,
         folders::Folders,
         fs::create_private_folder,
+        own,
     },
     model::{
         site::{Site, bundle::Role, names},
@@ -76,8 +77,7 @@ impl Stage {
         mounts: &Mounts,
         (first, extent): (&Typed, Extent),
     ) -> Result<Self, NotShown> {
-        let name = blake3::hash(site.root.as_os_str().as_encoded_bytes());
-        let folder = all(folders).join(name.to_hex().as_str());
+        let folder = all(folders).join(own::name_for(&site.root));
         let content = folder.join("content");
         match fs::remove_dir_all(&content) {
             Err(err) if err.kind() != io::ErrorKind::NotFound => return Err(failed(&err)),

@@ -2,7 +2,7 @@
 //! site's own settings have it. It holds until those settings are others.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -10,8 +10,8 @@ use crate::{
     io::{
         beneath::{self, SETTINGS_BYTES},
         folders::Folders,
-        fs::create_private_folder,
-        own,
+        fs::{create_private_folder, folder_of},
+        own, store,
     },
     model::site::Site,
 };
@@ -31,10 +31,8 @@ pub fn is_allowed(folders: &Folders, site: &Site) -> bool {
 /// If it cannot be written.
 pub fn allow(folders: &Folders, site: &Site) -> io::Result<()> {
     let file = file(folders, &site.root);
-    create_private_folder(file.parent().unwrap_or(&file))?;
-    let beside = file.with_extension("new");
-    fs::write(&beside, mark(site))?;
-    fs::rename(beside, file)
+    create_private_folder(folder_of(&file))?;
+    store::replace(&file, mark(site).as_bytes())
 }
 
 /// Another one when what was allowed is another.
@@ -52,14 +50,12 @@ fn mark(site: &Site) -> String {
 }
 
 fn file(folders: &Folders, root: &Path) -> PathBuf {
-    let name = blake3::hash(root.as_os_str().as_encoded_bytes());
-    let folder = folders.state.join("in-site");
-    folder.join(name.to_hex().as_str())
+    folders.state.join("in-site").join(own::name_for(root))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::{fs, sync::Arc};
 
     use super::*;
     use crate::model::site::hugo::Settings;

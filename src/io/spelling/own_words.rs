@@ -13,7 +13,7 @@ use crate::{
     io::{
         beneath::{self, SMALL_BYTES},
         folders::Folders,
-        store,
+        own, store,
     },
     model::spelling::compared,
 };
@@ -127,7 +127,7 @@ fn read(path: &Path) -> io::Result<String> {
 
 /// The file of the words that are ignored in a site.
 fn ignored_in(folder: &Path, root: &Path) -> PathBuf {
-    let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    let name = own::name_for(root);
     folder.join(format!("{}.txt", name.get(..16).unwrap_or_default()))
 }
 

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::io::{
     fs::{Content, Fs, Readers, RealFs, create_private_folder, folder_of},
+    own,
     record::{Magic, RecordError, RecordReader, RecordWriter},
 };
 
@@ -144,8 +145,7 @@ impl Intent {
 
 /// One intent for each file.
 fn name_of(target: &Path) -> String {
-    let name = blake3::hash(target.as_os_str().as_encoded_bytes());
-    name.to_hex().as_str().to_owned()
+    own::name_for(target)
 }
 
 fn seal(target: &Path, old: &[u8], new: &[u8]) -> Vec<u8> {

@@ -36,8 +36,8 @@ pub enum InSiteJob {
         site: Arc<Site>,
         paths: Vec<PathBuf>,
     },
-    /// Mark the block that the caret is in, at this byte of a text that is staged. Answers nothing.
-    Mark { typed: Typed, at_byte: usize },
+    /// Mark the block that the caret is in, at this byte of the text that was staged last. Answers nothing.
+    Mark { at_byte: usize },
     /// Start the server again: it died, or is about to. Answers [`InSiteEvent::Serves`].
     Restart,
     /// Answers nothing.
@@ -61,7 +61,6 @@ pub enum InSiteEvent {
     /// The address of the page of an article.
     Opened {
         root: PathBuf,
-        path: PathBuf,
         result: Result<String, NotShown>,
     },
     /// A text is on the stage, or what keeps it from there.
@@ -108,7 +107,6 @@ impl Job for InSiteJob {
         let event = match self {
             Self::Open(asked) => InSiteEvent::Opened {
                 root: asked.site.root.clone(),
-                path: asked.texts.first().map(|it| it.path.clone())?,
                 result: Err(NotShown::NoAnswer),
             },
             Self::Stage {
@@ -157,7 +155,6 @@ impl InSiteThread {
                 let first = asked.texts.first()?;
                 InSiteEvent::Opened {
                     root: asked.site.root.clone(),
-                    path: first.path.clone(),
                     result: self.open(&asked, first),
                 }
             }
@@ -178,9 +175,9 @@ impl InSiteThread {
                 }
                 return None;
             }
-            InSiteJob::Mark { typed, at_byte } => {
+            InSiteJob::Mark { at_byte } => {
                 if let Some(shown) = &self.shown {
-                    shown.mark(&typed, at_byte);
+                    shown.mark(at_byte);
                 }
                 return None;
             }

@@ -177,6 +177,11 @@ impl ChangeSet {
 }
 
 impl Wish {
+    /// What is told once it is done; `None`: that follows from the files that it changed.
+    pub fn told(&self) -> Option<Said> {
+        matches!(self, Self::LeaveOff(_)).then(|| said!("wish-left-off"))
+    }
+
     /// As the heading of the review, and the name of the change.
     pub fn title(&self) -> Said {
         let name = |path: &Path| super::plan::files::name_of(path);

@@ -141,13 +141,9 @@ fn weak(ui: &mut Ui, text: &str) {
 fn small(ui: &mut Ui, text: &str, room: &mut f32) -> Option<Response> {
     let colour = colours(ui).text_weak;
     let font = Face::Interface.font(sizes::TEXT_SMALL);
-    let width = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font, colour)
-        .size()
-        .x;
-    *room -= width + sizes::SPACE_3;
-    let shown = RichText::new(text).size(sizes::TEXT_SMALL).color(colour);
+    // Laid out once: it is another one at each key.
+    let shown = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    *room -= shown.size().x + sizes::SPACE_3;
     (*room >= 0.0).then(|| ui.label(shown))
 }
 

@@ -20,6 +20,7 @@ use crate::{
     model::{
         change::{Became, BrokenOff, ChangeId, Changed, Outcome, Refusal},
         document::{ContentHash, Disk, DocumentId, Snapshot},
+        said::Said,
         words::{self, say},
     },
 };
@@ -55,10 +56,11 @@ pub fn done(
         }
     };
     let mut effects = Vec::new();
-    let (mut is_undo, mut opens, mut texts) = (false, None, Vec::new());
+    let (mut is_undo, mut opens, mut says, mut texts) = (false, None, None, Vec::new());
     if let Some(applying) = applying {
         is_undo = applying.is_undo;
         opens.clone_from(&applying.opens);
+        says.clone_from(&applying.says);
         effects.extend(settle_files(state, &applying, &outcome));
         texts = applying.unsaved;
     }
@@ -67,7 +69,12 @@ pub fn done(
     }
     effects.extend(look_again(state, &outcome));
     let copy = opens.filter(|copy| is_there(&outcome, copy));
-    tell(state, number, outcome, texts, (is_undo, copy.as_deref()));
+    let about = About {
+        is_undo,
+        copy: copy.as_deref(),
+        says,
+    };
+    tell(state, number, outcome, texts, &about);
     if let Some(copy) = copy {
         effects.extend(articles::open(state, copy));
     }
@@ -169,20 +176,23 @@ fn look_again(state: &mut State, outcome: &Outcome) -> Vec<Effect> {
     disk::changed(state, paths)
 }
 
-/// The notice of a change takes it back. `copy`: the article that was made of another one.
-fn tell(
-    state: &mut State,
-    number: u64,
-    outcome: Outcome,
-    texts: Vec<InText>,
-    (is_undo, copy): (bool, Option<&Path>),
-) {
+/// What is known of a change beside what became of its files.
+struct About<'a> {
+    is_undo: bool,
+    /// The article that was made of another one.
+    copy: Option<&'a Path>,
+    /// What is told of it.
+    says: Option<Said>,
+}
+
+/// The notice of a change takes it back.
+fn tell(state: &mut State, number: u64, outcome: Outcome, texts: Vec<InText>, about: &About<'_>) {
     name(state, &outcome.skipped);
     if let Some(warning) = &outcome.warning {
         notices::error(state, say!("change-but", warning = words::put(warning)));
     }
     let (changed, skipped) = (outcome.changed.len(), outcome.skipped.len());
-    if is_undo {
+    if about.is_undo {
         if changed > 0 {
             notices::done(state, say!("change-taken-back", count = changed));
         }
@@ -195,8 +205,9 @@ fn tell(
         return;
     }
     let said = match (skipped, &*outcome.changed) {
+        (0, _) if let Some(says) = &about.says => words::put(says),
         (0, [one]) => said_of_one(state, one),
-        (0, [one, ..]) if let Some(copy) = copy => {
+        (0, [one, ..]) if let Some(copy) = about.copy => {
             let (title, place) = (state.title_of(&one.path), state.shown_path(copy));
             say!("change-one-made", title = title, place = place)
         }
@@ -210,13 +221,6 @@ fn tell(
 fn said_of_one(state: &State, changed: &Changed) -> String {
     let title = state.title_of(&changed.path);
     let path = state.shown_path(&changed.path);
-    if changed
-        .place()
-        .file_name()
-        .is_some_and(|it| it == "kopij.toml")
-    {
-        return say!("change-rule-off").to_owned();
-    }
     match &changed.became {
         Became::Rewritten => say!("change-made", count = 1_usize),
         Became::Made(place) => {

@@ -175,6 +175,7 @@ fn apply(state: &mut State, wish: &Wish, mut planned: Planned) -> Vec<Effect> {
     let mut applying = Applying {
         is_undo: matches!(wish, Wish::Undo(_)),
         opens: copy_of(wish, &planned),
+        says: wish.told(),
         ..begun(state)
     };
     let parts = planned.set.parts.iter_mut().zip(&planned.open);
@@ -211,6 +212,7 @@ fn begun(state: &mut State) -> Applying {
     Applying {
         number: state.changes.next_number(),
         is_undo: false,
+        says: None,
         opens: None,
         paths: Vec::new(),
         saved: Vec::new(),

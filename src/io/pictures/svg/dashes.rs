@@ -1,5 +1,5 @@
-//! How much work the dashes of a line are, before it is drawn: a short line may be cut into millions of them, and
-//! a curve that is enlarged without measure into as many parts before that.
+//! How much work the line around a shape is, before it is drawn: a short one may be cut into millions of dashes, and
+//! a curve that is large without measure into as many parts, dashed or not.
 //!
 //! Limits: the dashes of words, and what a style sheet says of transforms, are not reckoned; time ends those.
 
@@ -10,6 +10,8 @@ use svgtypes::{Length, SimplePathSegment, SimplifyingPathParser, Transform};
 
 /// Dashes, or parts of a curve, that are as much work as an element.
 const DASHES_PER_ELEMENT: f64 = 4.0;
+/// So many has a line of 100,000,000 pixels.
+const PARTS_OF_PICTURES: f64 = 10_000.0;
 /// What a picture is enlarged to at most, in pixels.
 const MOST_PIXELS: f64 = 3_200.0;
 
@@ -25,9 +27,23 @@ pub(super) fn weight(shape: Node<'_, '_>, dashes: &str) -> u64 {
     }
     let length = length_of(shape);
     let count = length * numbers.len() as f64 / period / 2.0;
-    // A curve is halved until its parts are as good as straight.
-    let parts = (length * enlarged(shape)).sqrt();
-    rounded((count + parts) / DASHES_PER_ELEMENT)
+    rounded((count + parts(shape, length)) / DASHES_PER_ELEMENT)
+}
+
+/// In elements, for a shape that is larger than a picture has it: the line around it is cut into as many parts as if
+/// it were dashed.
+pub(super) fn weight_of_size(shape: Node<'_, '_>) -> u64 {
+    let parts = parts(shape, length_of(shape));
+    if parts <= PARTS_OF_PICTURES {
+        0
+    } else {
+        rounded(parts / DASHES_PER_ELEMENT)
+    }
+}
+
+/// A curve is halved until its parts are as good as straight.
+fn parts(shape: Node<'_, '_>, length: f64) -> f64 {
+    (length * enlarged(shape)).sqrt()
 }
 
 /// About how long the line around a shape is, in its own units.

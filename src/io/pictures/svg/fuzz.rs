@@ -1,7 +1,8 @@
 //! Pictures put together at random are weighed without a panic and without an end that is far off.
 //! The seeds lie in `tests/fixtures/fuzz/svg`.
 //!
-//! `KOPIJ_LONG=1` goes on for five minutes, and draws what is not too heavy.
+//! `KOPIJ_LONG=1` goes on for five minutes, and draws what is not too heavy, which lies in `kopij-last-drawn.svg` in
+//! the folder for temporary files first: run it with a limit of memory (`ulimit -v 4000000`).
 
 use std::{
     fs,
@@ -136,6 +137,8 @@ fn try_one(text: &str, faces: Option<&Faces>) {
         let weighed = Document::parse_with_options(text, rules)
             .map(|document| weight::weigh(&document).is_ok());
         if let (Ok(true), Some(faces)) = (weighed, faces) {
+            // What takes the program down is found here.
+            fs::write(std::env::temp_dir().join("kopij-last-drawn.svg"), text).ok();
             drop(draw(text.as_bytes(), 32, faces));
         }
     };

@@ -68,10 +68,12 @@ impl<'a, 'input> Weigher<'a, 'input> {
         // What is in itself is as heavy as can be, until it is known.
         self.known.insert(node.id(), u64::MAX);
         let mut weight = own_weight(node);
-        if is_shape(node)
-            && let Some(dashes) = self.dashes_of(node)
-        {
-            weight = weight.saturating_add(dashes::weight(node, dashes));
+        if is_shape(node) {
+            let line = match self.dashes_of(node) {
+                Some(dashes) => dashes::weight(node, dashes),
+                None => 0,
+            };
+            weight = weight.saturating_add(line.max(dashes::weight_of_size(node)));
         }
         for child in node.children().filter(Node::is_element) {
             weight = weight.saturating_add(self.weigh(child, depth + 1));
@@ -456,6 +458,18 @@ mod tests {
         check(enlarged, false);
         let map = r#"<path d="M0 0L400 300 900 20C1 2 3 4 5 6" stroke-dasharray="4 2"/>"#;
         check(&map.repeat(100), true);
+    }
+
+    #[test]
+    fn a_line_that_no_picture_has_is_weighed_without_dashes_too() {
+        check(r#"<circle r="1e30" stroke="red"/>"#, false);
+        check(
+            r#"<circle r="1" transform="scale(1e20)" stroke="red"/>"#,
+            false,
+        );
+        check(r#"<path d="M0 0C1e12 2 3 4 5 6"/>"#, false);
+        check(r#"<circle r="1e6" stroke="red"/>"#, true);
+        check(&r#"<circle r="40" stroke="red"/>"#.repeat(2_000), true);
     }
 
     #[test]
