@@ -1,3 +1,5 @@
+use std::time::{Duration, SystemTime};
+
 use proptest::prelude::*;
 
 use super::*;
