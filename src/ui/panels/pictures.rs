@@ -5,7 +5,7 @@ use std::path::Path;
 
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2,
-    WidgetInfo, style::ScrollAnimation,
+    WidgetInfo,
 };
 
 use crate::{
@@ -45,10 +45,19 @@ pub struct PicturesPane<'a> {
 pub struct PicturesState {
     typed: String,
     has_had_keyboard: bool,
-    /// The picture that Tab leads to.
-    at: usize,
+    grid: Grid,
     /// What was found for these words, of so many addresses.
     found: Option<(String, usize, Vec<usize>)>,
+}
+
+/// Where one is among the pictures.
+#[derive(Default)]
+struct Grid {
+    /// The picture that Tab leads to.
+    at: usize,
+    /// So far they are scrolled, and so much of them is seen, in points.
+    offset: f32,
+    height: f32,
 }
 
 impl PicturesState {
@@ -88,7 +97,14 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         let is_place = is_place(&state.typed);
-        chosen = grid_ui(ui, pane, &found, &mut state.at, [is_entered, is_place], out);
+        chosen = grid_ui(
+            ui,
+            pane,
+            &found,
+            &mut state.grid,
+            [is_entered, is_place],
+            out,
+        );
         Filled {
             is_possible: is_place,
             is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
@@ -134,7 +150,7 @@ fn grid_ui<'a>(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     found: &[&'a str],
-    at: &mut usize,
+    grid: &mut Grid,
     [is_entered, is_place]: [bool; 2],
     out: &mut Outbox,
 ) -> Option<&'a str> {
@@ -151,35 +167,25 @@ fn grid_ui<'a>(
     }
     let mut chosen = None;
     let rows = found.len().div_ceil(COLUMNS);
-    let area = ScrollArea::vertical().id_salt("pictures").max_height(LIST);
+    let mut area = ScrollArea::vertical().id_salt("pictures").max_height(LIST);
     ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_2);
     let id = ui.scope_id().with("pictures");
-    *at = (*at).min(found.len().saturating_sub(1));
-    let before = *at;
-    if is_entered {
-        ui.memory_mut(|memory| memory.request_focus(id.with(before)));
+    let before = grid.at.min(found.len().saturating_sub(1));
+    grid.at = gone(ui, id.with(before), before, found.len());
+    if is_entered || grid.at != before {
+        ui.memory_mut(|memory| memory.request_focus(id.with(grid.at)));
         // The arrow keys are its own from the next frame on.
         ui.ctx().request_repaint();
-    } else {
-        *at = gone(ui, id.with(before), before, found.len());
+        // At once: what is not drawn cannot have the keyboard.
+        let top = (grid.at / COLUMNS) as f32 * (CELL + sizes::SPACE_2);
+        let least = (top + CELL - grid.height).max(0.0);
+        area = area.vertical_scroll_offset(grid.offset.clamp(least.min(top), top));
     }
-    let has_moved = *at != before;
-    if has_moved {
-        ui.memory_mut(|memory| memory.request_focus(id.with(*at)));
-        ui.ctx().request_repaint();
-    }
-    let step = CELL + sizes::SPACE_2;
-    area.min_scrolled_height(LIST)
+    let shown = area
+        .min_scrolled_height(LIST)
         .show_rows(ui, CELL, rows, |ui, shown| {
             let width =
                 (ui.available_width() - sizes::SPACE_2 * (COLUMNS as f32 - 1.0)) / COLUMNS as f32;
-            if has_moved {
-                let away = (*at / COLUMNS) as f32 - shown.start as f32;
-                let top = ui.max_rect().top() + step * away;
-                let place = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + CELL);
-                // At once: what is not drawn cannot have the keyboard.
-                ui.scroll_to_rect_animation(place, None, ScrollAnimation::none());
-            }
             for row in shown {
                 ui.horizontal(|ui| {
                     let first = row * COLUMNS;
@@ -188,7 +194,7 @@ fn grid_ui<'a>(
                         let cell = Cell {
                             id: id.with(place),
                             width,
-                            is_stop: place == *at,
+                            is_stop: place == grid.at,
                         };
                         if cell_ui(ui, pane, address, &cell, out) {
                             chosen = Some(*address);
@@ -197,6 +203,8 @@ fn grid_ui<'a>(
                 });
             }
         });
+    grid.offset = shown.state.clamped_offset().y;
+    grid.height = shown.inner_rect.height();
     chosen
 }
 
