@@ -6,12 +6,19 @@
 use std::f64::consts::TAU;
 
 use resvg::usvg::roxmltree::Node;
-use svgtypes::{Length, SimplePathSegment, SimplifyingPathParser, Transform};
+use svgtypes::{
+    Length, PathParser, PathSegment, SimplePathSegment, SimplifyingPathParser, Transform,
+};
 
 /// Dashes, or parts of a curve, that are as much work as an element.
 const DASHES_PER_ELEMENT: f64 = 4.0;
 /// So many has a line of 100,000,000 pixels.
 const PARTS_OF_PICTURES: f64 = 10_000.0;
+/// Above all coordinates and radii of pictures. An arc is cut into as many parts as the sixth root of its radius says,
+/// whoever reads it, so that one of `1e300` fills the memory.
+const MOST_UNITS: f64 = 1e12;
+/// An arc with so small a radius is a line.
+const STRAIGHT: f64 = 1e-5;
 /// What a picture is enlarged to at most, in pixels.
 const MOST_PIXELS: f64 = 3_200.0;
 
@@ -64,6 +71,9 @@ fn length_of(shape: Node<'_, '_>) -> f64 {
 }
 
 fn path_length(path: &str) -> f64 {
+    if is_beyond_measure(path) {
+        return f64::INFINITY;
+    }
     let (mut length, mut start, mut at) = (0.0, [0.0, 0.0], [0.0, 0.0]);
     let mut go = |at: &mut [f64; 2], to: [f64; 2]| {
         let [[x, y], [to_x, to_y]] = [*at, to];
@@ -97,6 +107,53 @@ fn path_length(path: &str) -> f64 {
         }
     }
     length
+}
+
+/// Whether a coordinate, or the radius of an arc, is larger than a picture can have it. Asked before the path is made
+/// simple.
+fn is_beyond_measure(path: &str) -> bool {
+    let segments = || PathParser::from(path).map_while(Result::ok);
+    // Relative coordinates add up.
+    let farthest: f64 = segments().map(|segment| farthest_of(&segment)).sum();
+    // An arc that does not reach its end is enlarged until it does.
+    let radius = |segment| match segment {
+        PathSegment::EllipticalArc { rx, ry, .. } => {
+            let [smaller, larger] = [rx.abs().min(ry.abs()), rx.abs().max(ry.abs())];
+            if smaller <= STRAIGHT {
+                0.0
+            } else {
+                larger * (2.0 * farthest / smaller).max(1.0)
+            }
+        }
+        _ => 0.0,
+    };
+    let is_too_large = |it: f64| it.is_nan() || it > MOST_UNITS;
+    is_too_large(farthest) || segments().map(radius).any(is_too_large)
+}
+
+/// The sum of its coordinates, without their signs.
+fn farthest_of(segment: &PathSegment) -> f64 {
+    let coordinates: &[f64] = match *segment {
+        PathSegment::MoveTo { x, y, .. }
+        | PathSegment::LineTo { x, y, .. }
+        | PathSegment::SmoothQuadratic { x, y, .. }
+        | PathSegment::EllipticalArc { x, y, .. } => &[x, y],
+        PathSegment::HorizontalLineTo { x, .. } => &[x],
+        PathSegment::VerticalLineTo { y, .. } => &[y],
+        PathSegment::CurveTo {
+            x1,
+            y1,
+            x2,
+            y2,
+            x,
+            y,
+            ..
+        } => &[x1, y1, x2, y2, x, y],
+        PathSegment::SmoothCurveTo { x2, y2, x, y, .. } => &[x2, y2, x, y],
+        PathSegment::Quadratic { x1, y1, x, y, .. } => &[x1, y1, x, y],
+        PathSegment::ClosePath { .. } => &[],
+    };
+    coordinates.iter().map(|it| it.abs()).sum()
 }
 
 /// How many times larger a shape is drawn than its own units say, at most.

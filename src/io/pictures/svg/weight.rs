@@ -468,6 +468,20 @@ mod tests {
             false,
         );
         check(r#"<path d="M0 0C1e12 2 3 4 5 6"/>"#, false);
+        for arc in [
+            "A1e300 1 0 0 1 2 2",
+            "a1 1e300 0 0 1 2 2",
+            "A1 1 0 0 1 1e300 2",
+            "l1e200 1a1 1 0 0 1 2 2",
+            "A1e-4 1e8 0 0 1 9e5 2",
+        ] {
+            check(&format!(r#"<path d="M0 0{arc}"/>"#), false);
+            check(&format!(r#"<polygon points="0 0{arc}"/>"#), false);
+        }
+        check(
+            r#"<path d="M0 0A0 9 0 0 1 9 9a40 20 0 1 0 900 2A.1 400 0 0 1 2e3 9"/>"#,
+            true,
+        );
         check(r#"<circle r="1e6" stroke="red"/>"#, true);
         check(&r#"<circle r="40" stroke="red"/>"#.repeat(2_000), true);
     }
