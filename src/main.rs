@@ -20,6 +20,7 @@ use kopij::{
     },
     io::{folders::Folders, languages, sample_site, scan, settings_file, windows},
     model::{
+        said::Said,
         settings::Settings,
         words::{self, AsValue as _},
     },
@@ -150,8 +151,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         #[cfg(not(target_os = "linux"))]
         RendererName::Wgpu => Graphics::Wgpu,
     });
-    window::run(graphics, &folders, &loaded, &start)?;
-    Ok(())
+    let ended = window::run(graphics, &folders, &loaded, &start);
+    ended.map_err(|err| anyhow::anyhow!(words::of(&err)))
 }
 
 /// Whether another window shows it.
@@ -181,7 +182,9 @@ fn start_again(folders: &Folders, settings: &Settings) -> anyhow::Result<Start> 
         .filter(|folder| folder.is_dir());
     let folder = match last {
         Some(folder) => folder,
-        None => sample_site::unpack(folders).context(words::text("main-no-sample"))?,
+        None => sample_site::unpack(folders)
+            .map_err(|err| anyhow::anyhow!(words::put(&Said::of_system(&err))))
+            .context(words::text("main-no-sample"))?,
     };
     Ok(Start {
         folder: Some(folder),

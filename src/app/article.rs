@@ -19,10 +19,9 @@ use crate::{
         front_matter::KeyPath,
         git::difference::FieldChange,
         refusal::NotSaved,
-        said::{Said, Says, said},
+        said::{Said, Says, said, says},
         spelling::Spelling,
         text::{Cause, Edit, EditError, Ranges, Replaced, Revision, Undone, diff},
-        words::says,
     },
 };
 

@@ -15,10 +15,9 @@ use crate::{
     app::{App, Start, shared::Shared},
     io::{crash, folders::Folders, process::Program, settings_file::Loaded},
     model::{
-        said::{Said, Says, said},
+        said::{Said, Says, said, says},
         settings::Window,
         words,
-        words::says,
     },
 };
 

@@ -33,7 +33,7 @@ use crate::{
             listed::{self, Survey},
             pages::Page,
             query::Query,
-            status::{Reason, State},
+            status::State,
         },
         words::{self, say},
     },
@@ -303,7 +303,7 @@ impl Shown<'_> {
             .ok()
             .filter(|_| site.settings.is_hugo());
         let verdict = site.verdict(entry, self.now_secs);
-        let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
+        let why: Vec<String> = verdict.reasons.iter().map(words::of).collect();
         let moment = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
         let dates = page.map(|page| &page.dates);
         let publish = moment(dates.and_then(|dates| dates.publish));

@@ -41,8 +41,8 @@ use crate::{
         change::{ChangeId, Refusal},
         front_matter::KeyPath,
         git::commit::NotMade,
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
+        words,
     },
 };
 
@@ -406,7 +406,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
         // `kopij list … | head` has seen enough: that is no fault.
         Err(Error::Output(gone)) if gone.kind() == io::ErrorKind::BrokenPipe => Done::Fine,
         Err(error) => {
-            say(err, &error);
+            say(err, &words::of(&error));
             Done::Failed
         }
     }
@@ -443,9 +443,8 @@ fn really(folders: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// One line on what is wrong.
-fn say(err: &mut dyn Write, what: &dyn std::fmt::Display) {
-    let line = what.to_string();
-    if let Err(gone) = writeln!(err, "kopij: {}", shown::escaped(&line)) {
+fn say(err: &mut dyn Write, line: &str) {
+    if let Err(gone) = writeln!(err, "kopij: {}", shown::escaped(line)) {
         log::debug!("nobody reads the errors: {gone}");
     }
 }

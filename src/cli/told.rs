@@ -33,7 +33,7 @@ impl<'a> Told<'a> {
     }
 
     pub fn fail(&mut self, error: &Error) {
-        say(self.err, error);
+        say(self.err, &words::of(error));
         self.done = Done::Failed;
     }
 

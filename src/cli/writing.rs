@@ -362,8 +362,8 @@ fn say_unfinished(unfinished: &Unfinished, err: &mut dyn Write) {
     let what = match &unfinished.outcome {
         Outcome::Finished => say!("cli-save-finished", path = path),
         Outcome::Foreign { .. } => say!("cli-save-foreign", path = path),
-        Outcome::Failed { error } => {
-            say!("cli-save-damaged", why = error, path = path)
+        Outcome::Failed { why } => {
+            say!("cli-save-damaged", why = why, path = path)
         }
     };
     say(err, &what);

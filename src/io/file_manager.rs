@@ -7,10 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 
 use crate::{
     io::process::{Cancel, Environment, Leftovers, Limits, ProcessError, Program, Run},
-    model::{
-        said::{Said, Says, said},
-        words::says,
-    },
+    model::said::{Said, Says, said, says},
 };
 
 /// What stands in an address as it is.

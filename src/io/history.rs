@@ -24,8 +24,7 @@ use crate::{
     },
     model::{
         document::ContentHash,
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -6,10 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 pub type Magic = [u8; 8];
 

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::model::{
     conflict_marks, front_matter,
-    said::{Said, Says, said},
+    said::{Said, Says, said, says},
     schema::HeadSummary,
     site::{
         Entry, Site, bundle,
@@ -32,7 +32,6 @@ use crate::model::{
         new_article::Archetype,
         pages::MARKDOWN,
     },
-    words::says,
 };
 
 /// How much is read first; nearly every head fits.

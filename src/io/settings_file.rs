@@ -16,9 +16,8 @@ use crate::{
         store,
     },
     model::{
-        said::{Said, Says, said},
+        said::{Said, Says, said, says},
         settings::{Remembered, Settings},
-        words::says,
     },
 };
 

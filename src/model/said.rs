@@ -4,7 +4,7 @@
 //! put to it where a person reads it, so that one finding reads alike in the window and in the
 //! terminal, and a test compares findings and not sentences.
 
-use std::{borrow::Cow, path::Path};
+use std::{borrow::Cow, fmt, path::Path};
 
 use jiff::civil::{Date, DateTime};
 
@@ -45,11 +45,24 @@ impl When {
     }
 }
 
-/// Errors and refusals say what they have to say in this way too; [`says!`](crate::model::words) puts
-/// their words where they are written into a text.
+/// Errors and refusals say what they have to say in this way too: [`words::of`](crate::model::words::of)
+/// puts words to it.
 pub trait Says {
     fn said(&self) -> Said;
 }
+
+/// An error that says an id with its values is written so too, as the log has it. Who tells it to a person
+/// puts words to it.
+macro_rules! says {
+    ($type:ty) => {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::model::said::Says::said(self).log(f)
+            }
+        }
+    };
+}
+pub(crate) use says;
 
 /// What is said, by the id of a text and its values: `said!("no-key", key = name)`.
 macro_rules! said {
@@ -75,6 +88,35 @@ impl Said {
             [(_, Value::Text(text))] if self.id == "verbatim" => Some(text),
             _ => None,
         }
+    }
+
+    /// Writes it in no language: its id with its values, and what is verbatim as it is.
+    pub(crate) fn log(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.as_verbatim() {
+            return f.write_str(text);
+        }
+        f.write_str(self.id)?;
+        for (name, value) in &self.values {
+            write!(f, " {name}=")?;
+            match value {
+                Value::Text(text) => write!(f, "{text:?}")?,
+                Value::Number(number) => write!(f, "{number}")?,
+                Value::When(when) => write!(f, "{}", when.at)?,
+                Value::Said(said) => {
+                    f.write_str("(")?;
+                    said.log(f)?;
+                    f.write_str(")")?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The same without the blanks and breaks of lines around what another program says.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        self.as_verbatim()
+            .map_or_else(|| self.clone(), |text| Self::verbatim(text.trim()))
     }
 
     /// That something is so of a file.

@@ -2,10 +2,7 @@
 
 use std::{error, io};
 
-use super::{
-    said::{Said, Says, Value},
-    words::says,
-};
+use super::said::{Said, Says, Value, says};
 
 impl Said {
     /// What the system says; or what we say ourselves, where an error of ours is what failed.

@@ -8,7 +8,10 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use kopij::io::git::{Committed, committed};
+use kopij::{
+    io::git::{Committed, committed},
+    model::words,
+};
 use tempfile::TempDir;
 
 use crate::support::{Git, git};
@@ -112,7 +115,7 @@ fn a_broken_repository_is_said_in_gits_words() {
     let (site, path) = site(git);
     fs::write(site.path().join(".git/config"), "[core").unwrap();
 
-    let err = committed(&path).unwrap_err().to_string();
+    let err = words::of(&committed(&path).unwrap_err());
 
     assert!(err.starts_with("git: fatal: bad config line"), "{err}");
 }

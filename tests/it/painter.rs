@@ -15,7 +15,10 @@ use kopij::{
         pictures::{self, Haste, Painted, Painter, PictureError},
         process::{Cancel, Program},
     },
-    model::picture::{PictureSource, Pixels},
+    model::{
+        picture::{PictureSource, Pixels},
+        words,
+    },
     ui::pictures::Picture,
 };
 
@@ -127,7 +130,7 @@ fn a_picture_that_costs_too_much_is_given_up_and_the_next_one_is_drawn() {
     ] {
         let began = Instant::now();
 
-        let refused = desk.draw(&picture).unwrap_err().to_string();
+        let refused = words::of(&desk.draw(&picture).unwrap_err());
 
         assert!(refused.contains("too large to show"), "{name}: {refused}");
         assert!(refused.contains(expected), "{name}: {refused}");
@@ -207,7 +210,7 @@ mod lies {
             );
         }
         let mut desk = Desk::new(Program::at("/no/such/program"));
-        let refused = desk.draw(GOOD).unwrap_err().to_string();
+        let refused = words::of(&desk.draw(GOOD).unwrap_err());
         assert!(
             refused.starts_with("The picture could not be drawn: "),
             "{refused}"
@@ -241,7 +244,7 @@ mod lies {
             let mut desk = Desk::new(program(folder.path(), &script));
             let mut words = Vec::new();
             for _ in 0..3 {
-                words.push(desk.draw(GOOD).unwrap_err().to_string());
+                words.push(words::of(&desk.draw(GOOD).unwrap_err()));
             }
             assert!(words[0].contains("too large to show"), "{words:?}");
             assert_eq!((&words[1], &words[2]), (&words[0], &words[0]));

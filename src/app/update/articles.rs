@@ -14,7 +14,7 @@ use crate::{
         document::{Access, Document, DocumentId, Snapshot},
         link,
         text::{Cause, Edit, Revision, Spot},
-        words::say,
+        words::{self, say},
     },
     ui::editor::Vertical,
 };
@@ -99,7 +99,7 @@ pub fn read(
         }
         // It was open last time and is gone since.
         Err(ReadError::Missing { .. }) if is_behind => Vec::new(),
-        Err(err) => notices::error(state, say!("notice-not-opened", why = err.to_string())),
+        Err(err) => notices::error(state, say!("notice-not-opened", why = words::of(&err))),
     }
 }
 

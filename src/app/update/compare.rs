@@ -17,7 +17,7 @@ use crate::{
         conflict_marks,
         document::{Disk, DocumentId},
         text::{Cause, Edit, Ranges, Revision},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -215,7 +215,7 @@ pub fn finish(state: &mut State, text: &str) -> Vec<Effect> {
     if let Some(edit) = Edit::between(article.document.text(), text)
         && let Err(err) = article.change(made_at, &edit, Cause::Step, Caret::Stays)
     {
-        return notices::error(state, say!("notice-not-changed", why = err.to_string()));
+        return notices::error(state, say!("notice-not-changed", why = words::of(&err)));
     }
     if let Some(theirs) = theirs {
         article.document.mark_saved(theirs);

@@ -72,7 +72,7 @@ pub fn created(
     let problems = match result {
         Ok(problems) => problems,
         Err(err) => {
-            return notices::error(state, say!("notice-no-new-article", why = err.to_string()));
+            return notices::error(state, say!("notice-no-new-article", why = words::of(&err)));
         }
     };
     for problem in problems {

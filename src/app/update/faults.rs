@@ -30,8 +30,8 @@ pub fn save_broken_off(state: &mut State, unfinished: &Unfinished) -> Vec<Effect
         Outcome::Foreign { .. } => {
             return notices::error(state, say!("notice-save-foreign", path = path));
         }
-        Outcome::Failed { error } => {
-            return notices::error(state, say!("notice-save-damaged", why = error, path = path));
+        Outcome::Failed { why } => {
+            return notices::error(state, say!("notice-save-damaged", why = why, path = path));
         }
     }
     Vec::new()

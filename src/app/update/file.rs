@@ -11,7 +11,10 @@ use crate::{
         update::{change, notices, panes},
     },
     io::{Effect, workers::AsideJob},
-    model::{site::address, words::say},
+    model::{
+        site::address,
+        words::{self, say},
+    },
 };
 
 /// Carries out what was asked for of the article at a path.
@@ -64,7 +67,7 @@ fn copy_address(state: &mut State, path: &Path) -> Vec<Effect> {
         }
         Ok(_) => notices::error(state, say!("copy-address-none")),
         Err(why) => {
-            let why = why.to_string();
+            let why = words::of(&why);
             notices::error(state, say!("copy-address-no-page", why = why))
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn change(
         Ok(Some(edit)) => {
             let made_at = article.document.revision();
             let done = article.change(made_at, &edit, cause, Caret::Stays);
-            done.map_err(|err| err.to_string())
+            done.map_err(|err| words::of(&err))
         }
         Err(refused) => {
             let said = words::put(&refused.why.said());

@@ -141,7 +141,7 @@ pub fn receive(state: &mut State, event: GitEvent) -> Vec<Effect> {
                 match result {
                     Ok(Some(proposed)) => proposed_now(state, *proposed),
                     Ok(None) => state.git.trouble = Some(say!("changes-no-git").to_owned()),
-                    Err(why) => state.git.trouble = Some(why.to_string()),
+                    Err(why) => state.git.trouble = Some(words::of(&why)),
                 }
             }
             Vec::new()
@@ -166,7 +166,7 @@ pub fn receive(state: &mut State, event: GitEvent) -> Vec<Effect> {
             match result {
                 Ok(()) => notices::done(state, say!("changes-undone")),
                 Err(why) => {
-                    notices::error(state, say!("changes-not-undone", why = why.to_string()));
+                    notices::error(state, say!("changes-not-undone", why = words::of(&why)));
                 }
             }
             let mut effects = refresh(state);
@@ -175,8 +175,8 @@ pub fn receive(state: &mut State, event: GitEvent) -> Vec<Effect> {
         }
         GitEvent::Named { result, .. } => match result {
             Ok(()) => commit(state),
-            Err(words) => {
-                state.git.asked = Some(NotMade::Failed { words });
+            Err(why) => {
+                state.git.asked = Some(NotMade::Failed { why });
                 Vec::new()
             }
         },

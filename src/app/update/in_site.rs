@@ -25,7 +25,7 @@ use crate::{
             log::{Heard, Trouble, Why},
         },
         text::{Edit, Revision},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -248,7 +248,7 @@ fn opened(
             let is_of_article = matches!(why, NotShown::Held(_) | NotShown::NoPage);
             if is_running && is_of_article {
                 state.in_site.phase = Phase::On;
-                return notices::error(state, why.to_string());
+                return notices::error(state, words::of(&why));
             }
             ended(state, &why)
         }
@@ -265,10 +265,10 @@ fn ended(state: &mut State, why: &NotShown) -> Vec<Effect> {
     match offer {
         Some((title, step)) => {
             let action = Action::InSite(step);
-            notices::offer_until_dismissed(state, why.to_string(), title, action);
+            notices::offer_until_dismissed(state, words::of(why), title, action);
         }
         None => {
-            notices::error(state, why.to_string());
+            notices::error(state, words::of(why));
         }
     }
     effects

@@ -303,7 +303,7 @@ fn make(state: &mut State, id: DocumentId, revision: Revision, fix: &Fix) -> Vec
             notices::offer(state, done, say!("problems-undo"), undo);
             Vec::new()
         }
-        Err(err) => notices::error(state, err.to_string()),
+        Err(err) => notices::error(state, words::of(&err)),
     }
 }
 

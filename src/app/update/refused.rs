@@ -10,6 +10,7 @@ use crate::{
     model::{
         document::{Access, DocumentId},
         refusal::{NotSaved, Remedy},
+        words,
     },
 };
 
@@ -33,7 +34,7 @@ pub fn remember(article: &mut Article, error: &WriteError) -> bool {
         | WriteError::InGit { .. } => return false,
     };
     article.saves.not_saved = Some(NotSaved {
-        cause: error.to_string(),
+        cause: words::of(error),
         remedy,
     });
     true

@@ -349,7 +349,7 @@ pub fn written(
 /// Nothing was written: the text stays unsaved, and what stands in the way is said.
 pub fn not_written(state: &mut State, id: DocumentId, error: WriteError) -> Vec<Effect> {
     state.leaving.keep_article(id);
-    let text = say!("notice-not-saved", why = error.to_string());
+    let text = say!("notice-not-saved", why = words::of(&error));
     if let Some(article) = state.session.articles.get_mut(&id) {
         article.saves.saving = None;
         let mut effects: Vec<Effect> = disk::look_again(article).into_iter().collect();

@@ -15,7 +15,7 @@ use crate::{
             program::Allowed,
             server::{Got, NotServed, Outgoing},
         },
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -38,7 +38,7 @@ pub fn asked(state: &mut State, outgoing: Option<Outgoing>) -> Vec<Effect> {
     if standing.is_some_and(|it| it.status.branch.upstream.is_some()) {
         notices::remark(state, say!("server-nothing"));
     } else {
-        notices::error(state, NotServed::NoServer.to_string());
+        notices::error(state, words::of(&NotServed::NoServer));
     }
     Vec::new()
 }
@@ -120,7 +120,7 @@ pub fn got(state: &mut State, result: Result<Got, NotServed>) {
 }
 
 fn not_served(state: &mut State, serving: Serving, why: NotServed) {
-    let text = why.to_string();
+    let text = words::of(&why);
     let NotServed::Programs(found) = why else {
         notices::error(state, text);
         return;

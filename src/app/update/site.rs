@@ -23,7 +23,7 @@ use crate::{
     model::{
         date,
         site::{Entry, Site, status},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -90,7 +90,7 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
         Err(err) => {
             return notices::error(
                 state,
-                say!("notice-folder-not-opened", why = err.to_string()),
+                say!("notice-folder-not-opened", why = words::of(&err)),
             );
         }
     };
@@ -243,7 +243,7 @@ pub fn polled(state: &mut State, root: &Path, reason: WatchError) -> Vec<Effect>
         state,
         say!(
             "notice-polled",
-            why = reason.to_string(),
+            why = words::of(&reason),
             path = root.to_string_lossy()
         ),
     )

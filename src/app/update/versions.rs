@@ -15,7 +15,7 @@ use crate::{
     model::{
         document::Snapshot,
         version::{Version, Which},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -70,7 +70,7 @@ pub fn committed(
         }
         Err(err) => {
             state.pages.versions.committed = Committed::Not;
-            notices::error(state, say!("notice-commit-not-read", why = err.to_string()))
+            notices::error(state, say!("notice-commit-not-read", why = words::of(&err)))
         }
     }
 }
@@ -107,7 +107,7 @@ pub fn read(
         Err(err) => {
             return notices::error(
                 state,
-                say!("notice-version-not-read", why = err.to_string()),
+                say!("notice-version-not-read", why = words::of(&err)),
             );
         }
     }

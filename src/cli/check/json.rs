@@ -19,7 +19,6 @@ use crate::{
             address::escaped,
             headline::{self, Around},
             hugo::Moment,
-            status::Reason,
         },
         words,
     },
@@ -72,7 +71,7 @@ fn verdict(of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
     let entry = site.articles.get(place)?;
     let page = entry.page.as_deref().ok();
     let verdict = site.verdict(entry, now_secs);
-    let why: Vec<String> = verdict.reasons.iter().map(Reason::to_string).collect();
+    let why: Vec<String> = verdict.reasons.iter().map(words::of).collect();
     let address = page.map(|page| &page.address);
     let address = address.filter(|address| !address.is_empty());
     let around = Around {

@@ -274,7 +274,7 @@ impl Found {
         let keeps = |it: &Finding| chosen.keeps(it);
         let checked = checks::check(&of_site, &places, now_secs, threads, &keeps);
         for error in &checked.unread {
-            say(err, error);
+            say(err, &words::of(error));
             done = Done::Failed;
         }
         for article in checked.articles.iter().filter(|it| !it.is_whole) {

@@ -23,7 +23,7 @@ use crate::{
             proposal::Proposal,
             status::Changed,
         },
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -119,7 +119,7 @@ pub fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Do
             Ok(Done::Fine)
         }
         Err(NotMade::Nothing) => {
-            say(err, &NotMade::Nothing);
+            say(err, &words::of(&NotMade::Nothing));
             Ok(Done::Findings)
         }
         Err(why) => {
@@ -172,43 +172,49 @@ fn print(made: &Made, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), Er
 fn tell(why: &NotMade, err: &mut dyn Write) {
     match why {
         NotMade::Programs(found) => {
-            say(err, why);
+            say(err, &words::of(why));
             for program in &found.programs {
                 let command = shown::escaped(&program.command).into_owned();
                 say(err, &format!("{}: {command}", program.name));
             }
-            say(err, &say!("cli-allow-programs"));
+            say(err, say!("cli-allow-programs"));
         }
-        NotMade::Refused { words } | NotMade::Failed { words } if words.trim().contains('\n') => {
-            if matches!(why, NotMade::Refused { .. }) {
-                say(err, &say!("commit-refused-below"));
-            }
-            for line in words.lines().filter(|line| !line.trim().is_empty()) {
-                say(err, &line);
-            }
+        NotMade::Refused { words } if is_long(words) => {
+            say(err, say!("commit-refused-below"));
+            say_lines(err, words);
+        }
+        NotMade::Failed { why: said } if said.as_verbatim().is_some_and(is_long) => {
+            say_lines(err, &words::put(said));
         }
         NotMade::Ignored(all) => {
             for ignored in all {
-                say(err, &NotMade::Ignored(vec![ignored.clone()]));
+                say(err, &words::of(&NotMade::Ignored(vec![ignored.clone()])));
             }
-            say(err, &say!("cli-add-ignored"));
+            say(err, say!("cli-add-ignored"));
         }
         NotMade::OnNoBranch => {
-            say(err, why);
-            say(err, &say!("cli-on-no-branch"));
+            say(err, &words::of(why));
+            say(err, say!("cli-on-no-branch"));
         }
         NotMade::NoName => {
-            say(err, why);
-            say(err, &say!("cli-no-name"));
+            say(err, &words::of(why));
+            say(err, say!("cli-no-name"));
         }
         NotMade::Refused { words } => {
             let words = words.trim().to_owned();
-            say(err, &NotMade::Refused { words });
+            say(err, &words::of(&NotMade::Refused { words }));
         }
-        NotMade::Failed { words } => {
-            let words = words.trim().to_owned();
-            say(err, &NotMade::Failed { words });
-        }
-        _ => say(err, why),
+        _ => say(err, &words::of(why)),
+    }
+}
+
+/// What a program says in several lines.
+fn is_long(words: &str) -> bool {
+    words.trim().contains('\n')
+}
+
+fn say_lines(err: &mut dyn Write, words: &str) {
+    for line in words.lines().filter(|line| !line.trim().is_empty()) {
+        say(err, line);
     }
 }

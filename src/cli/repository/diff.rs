@@ -15,7 +15,7 @@ use crate::{
             proposal::Proposal,
             status::{Changed, What},
         },
-        words::{put, say},
+        words::{self, put, say},
     },
 };
 
@@ -47,7 +47,7 @@ pub fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Result<Do
         }
         Ok(_) => {}
         Err(error) => {
-            say(err, &error);
+            say(err, &words::of(&error));
             *done = Done::Failed;
         }
     };

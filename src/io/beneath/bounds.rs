@@ -5,10 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// The places that the settings of a site may name: those below its root, and those below folders
 /// outside of it that the writer allowed. Whoever reads or writes what a setting names asks here.

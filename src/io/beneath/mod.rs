@@ -16,10 +16,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 pub use bounds::{Bounds, OutsideFolder};
 

@@ -146,7 +146,7 @@ fn a_small_file_is_read_without_its_mark_and_one_that_is_missing_is_none() {
 #[test]
 fn of_a_small_file_nothing_is_read_that_is_too_much_or_elsewhere_or_never_ends() {
     let told = |make: &dyn Fn(&Path)| {
-        let told = small(|path| make(path)).unwrap_err().to_string();
+        let told = crate::model::words::of(&small(|path| make(path)).unwrap_err());
         let (why, path) = told.rsplit_once(" (").unwrap();
         assert!(path.ends_with("site/small)"), "{told}");
         why.to_owned()

@@ -55,8 +55,7 @@ use crate::{
     },
     model::{
         change::{BrokenOff, ChangeId, ChangeSet, Deed, Outcome, Refusal, SetId, Way},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -11,9 +11,8 @@ use crate::{
     io::store::{self, ReadError, Save, Store, WriteError},
     model::{
         document::FileFormat,
-        said::{Said, Says},
+        said::{Said, Says, says},
         site::new_article::{self, Budget, Draft, Facts, Origin},
-        words::says,
     },
 };
 

@@ -17,8 +17,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::model::{
     document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings, Snapshot},
-    said::{Said, Says, said},
-    words::says,
+    said::{Said, Says, said, says},
 };
 
 const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -10,7 +10,10 @@ use std::{
 };
 
 use super::{Repository, exactly};
-use crate::io::process::{Cancel, Environment, Leftovers, ProcessError, Run, Told};
+use crate::{
+    io::process::{Cancel, Environment, Leftovers, ProcessError, Run, Told},
+    model::said::{Said, Says, says},
+};
 
 /// How often it is looked whether somebody cancelled.
 const STEP: Duration = Duration::from_millis(50);
@@ -36,25 +39,26 @@ pub(super) struct Acting<'a> {
 
 /// It did not do it.
 #[derive(Debug)]
-pub(super) struct Failed {
-    /// `None`: a signal ended it, or it was not started.
-    pub code: Option<i32>,
-    /// All that was said.
-    pub words: String,
+pub(super) enum Failed {
+    /// It ended, by a signal where there is no code; all that was said.
+    Ended { code: Option<i32>, words: String },
+    /// It was not started.
+    NotStarted(ProcessError),
 }
 
-impl Failed {
-    fn of(error: &ProcessError) -> Self {
-        Self {
-            code: None,
-            words: error.to_string(),
+says!(Failed);
+impl Says for Failed {
+    fn said(&self) -> Said {
+        match self {
+            Self::Ended { words, .. } => Said::verbatim(words.as_str()),
+            Self::NotStarted(error) => error.said(),
         }
     }
 }
 
 impl From<ProcessError> for Failed {
     fn from(error: ProcessError) -> Self {
-        Self::of(&error)
+        Self::NotStarted(error)
     }
 }
 
@@ -111,8 +115,10 @@ impl Repository {
                     }
                 }
                 Ok(Told::Ended(Some(0))) => return Ok(()),
-                Ok(Told::Ended(code)) => return Err(Failed { code, words }),
-                Err(RecvTimeoutError::Disconnected) => return Err(Failed { code: None, words }),
+                Ok(Told::Ended(code)) => return Err(Failed::Ended { code, words }),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Failed::Ended { code: None, words });
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     if acting.cancel.is_cancelled() && !is_stopped {
                         is_stopped = true;

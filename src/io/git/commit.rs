@@ -17,10 +17,13 @@ use super::{
 };
 use crate::{
     io::process::{Cancel, ProcessError},
-    model::git::{
-        commit::{Made, NotMade, Plan},
-        program::Allowed,
-        status::{Status, What, path_of},
+    model::{
+        git::{
+            commit::{Made, NotMade, Plan},
+            program::Allowed,
+            status::{Status, What, path_of},
+        },
+        said::Says as _,
     },
 };
 
@@ -149,7 +152,7 @@ impl<'a> Planned<'a> {
             let acting = self.quiet(&never);
             let behind = behind.iter().map(PathBuf::as_path);
             if let Err(failed) = repository.act(&acting, &["reset", "--quiet"], behind, "") {
-                log::warn!("the index stays behind the commit: {}", failed.words);
+                log::warn!("the index stays behind the commit: {failed}");
             }
         }
         let subject = repository.line(&["log", "-1", "--format=%s", &commit]);
@@ -179,23 +182,28 @@ impl<'a> Planned<'a> {
         if !self.new.is_empty() {
             let new = self.new.iter().copied();
             let back = repository.act(&self.quiet(&never), &["reset", "--quiet"], new, "");
-            torn = back.err().map(|failed| failed.words);
+            torn = back.err();
         }
         let Err(failed) = done else {
             return NotMade::Nothing;
         };
-        let (code, words) = (failed.code, failed.words);
-        if let Some(why) = torn {
-            return NotMade::Torn { words, why };
+        if let Some(torn) = torn {
+            return NotMade::Torn {
+                done: failed.said(),
+                why: torn.said(),
+            };
         }
         if cancel.is_cancelled() {
             return NotMade::Cancelled;
         }
         let runs_hooks = plan.programs != Allowed::None && !plan.may.skip_hooks;
-        if code == Some(1) && runs_hooks && repository.has_refusing_hook() {
-            return NotMade::Refused { words };
+        match failed {
+            Failed::Ended {
+                code: Some(1),
+                words,
+            } if runs_hooks && repository.has_refusing_hook() => NotMade::Refused { words },
+            failed => failed.into(),
         }
-        NotMade::Failed { words }
     }
 
     fn quiet<'c>(&self, cancel: &'c Cancel) -> Acting<'c> {

@@ -5,7 +5,10 @@ use super::{
     Repository,
     act::{Acting, Failed},
 };
-use crate::io::process::Cancel;
+use crate::{
+    io::process::Cancel,
+    model::said::{Said, Says as _},
+};
 
 /// Where a name is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +22,13 @@ pub enum Scope {
 /// Says whose the commits are from now on.
 ///
 /// # Errors
-/// In git's words.
+/// In git's words, or why it was not asked.
 pub fn set_identity(
     repository: &Repository,
     name: &str,
     address: &str,
     scope: Scope,
-) -> Result<(), String> {
+) -> Result<(), Said> {
     let scope = match scope {
         Scope::Here => "--local",
         Scope::Everywhere => "--global",
@@ -37,7 +40,7 @@ pub fn set_identity(
             [],
             "",
         );
-        said.map_err(|failed| failed.words)?;
+        said.map_err(|failed| failed.said())?;
     }
     Ok(())
 }
@@ -48,7 +51,7 @@ impl Repository {
         let never = Cancel::default();
         match self.act(&quiet(&never), &["var", "GIT_COMMITTER_IDENT"], [], "") {
             Ok(()) => Ok(true),
-            Err(Failed { code: Some(_), .. }) => Ok(false),
+            Err(Failed::Ended { code: Some(_), .. }) => Ok(false),
             Err(failed) => Err(failed),
         }
     }

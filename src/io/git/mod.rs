@@ -13,27 +13,18 @@
 //!
 //! Limits: where git changes line ends or filters on checkout, a text is read as git keeps it.
 
-/// What git has not done is said with git's words, whatever was asked of it.
+/// What git has not done is said with git's words, or with why git was not asked, whatever was asked of it.
 macro_rules! fails {
     ($kind:ident) => {
-        impl From<crate::io::process::ProcessError> for $kind {
-            fn from(error: crate::io::process::ProcessError) -> Self {
-                let words = error.to_string();
-                Self::Failed { words }
-            }
-        }
-
-        impl From<crate::io::git::GitError> for $kind {
-            fn from(error: crate::io::git::GitError) -> Self {
-                let words = error.to_string();
-                Self::Failed { words }
-            }
-        }
-
-        impl From<crate::io::git::act::Failed> for $kind {
-            fn from(failed: crate::io::git::act::Failed) -> Self {
-                let words = failed.words;
-                Self::Failed { words }
+        fails!($kind of crate::io::process::ProcessError);
+        fails!($kind of crate::io::git::GitError);
+        fails!($kind of crate::io::git::act::Failed);
+    };
+    ($kind:ident of $error:ty) => {
+        impl From<$error> for $kind {
+            fn from(error: $error) -> Self {
+                let why = crate::model::said::Says::said(&error);
+                Self::Failed { why }
             }
         }
     };
@@ -69,8 +60,7 @@ use crate::{
     io::process::{ProcessError, Program},
     model::{
         git::status::path_of,
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{GitError, Repository, act::Acting, programs::without};
+use super::{
+    GitError, Repository,
+    act::{Acting, Failed},
+    programs::without,
+};
 use crate::{
     io::process::{Cancel, ProcessError},
     model::git::{
@@ -212,7 +216,7 @@ impl Repository {
         ];
         match self.act(&trying, &tree, [], "") {
             Ok(()) => Ok(()),
-            Err(failed) if failed.code == Some(1) => {
+            Err(Failed::Ended { code: Some(1), .. }) => {
                 // The first line names the tree.
                 let lines = lines.into_inner().into_iter().skip(1);
                 let paths: BTreeSet<PathBuf> = lines.map(PathBuf::from).collect();

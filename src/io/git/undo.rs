@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use super::{Repository, act::Acting, identity::quiet, programs::without};
 use crate::{
     io::process::{Cancel, ProcessError},
-    model::git::{
-        commit::{Made, NotMade, NotUndone},
-        program::{Allowed, Inspected},
+    model::{
+        git::{
+            commit::{Made, NotMade, NotUndone},
+            program::{Allowed, Inspected},
+        },
+        said::Says as _,
     },
 };
 
@@ -23,8 +26,7 @@ pub fn undo(repository: &Repository, made: &Made, allowed: &Allowed) -> Result<(
     match repository.wait_for_lock(&never) {
         Err(NotMade::Locked) => return Err(NotUndone::Locked),
         Err(other) => {
-            let words = other.to_string();
-            return Err(NotUndone::Failed { words });
+            return Err(NotUndone::Failed { why: other.said() });
         }
         Ok(()) => {}
     }

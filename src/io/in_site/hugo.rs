@@ -12,6 +12,7 @@ use super::{CLOSED, stage::Stage};
 use crate::{
     io::process::{Environment, Leftovers, Program, Run, Told, can_be_run},
     model::{
+        said::{Said, Says as _},
         site::hugo::Version,
         stage::{NotShown, OLDEST, log, mounts::Mounts},
     },
@@ -90,14 +91,13 @@ fn ask(
         variables,
         leftovers: Leftovers::End,
     };
-    let failed = |words: String| NotShown::Failed { words };
     let (sender, told) = mpsc::channel();
     let tell = move |it| {
         // Who asked may have given up.
         sender.send(it).ok();
     };
     let following = program.follow(&run, &[], tell);
-    let following = following.map_err(|err| failed(err.to_string()))?;
+    let following = following.map_err(|err| NotShown::Failed { why: err.said() })?;
     let began = Instant::now();
     let (mut said, mut complaints) = (String::new(), Vec::new());
     let mut lines = 0;
@@ -135,7 +135,7 @@ pub(super) fn why_not(complaints: &[String]) -> NotShown {
     let is_error = |line: &&String| line.starts_with("ERROR") || line.starts_with("Error");
     let error = complaints.iter().find(is_error).or(complaints.last());
     error.map_or(NotShown::NoAnswer, |words| NotShown::Failed {
-        words: words.clone(),
+        why: Said::verbatim(words.as_str()),
     })
 }
 
@@ -176,7 +176,7 @@ mod tests {
     fn what_is_wrong_is_told_with_its_place_else_in_the_words_of_hugo() {
         let lines = |all: &[&str]| all.iter().map(|&it| it.to_owned()).collect::<Vec<_>>();
         let words = |not_shown| match not_shown {
-            NotShown::Failed { words } => words,
+            NotShown::Failed { why } => why.as_verbatim().unwrap().to_owned(),
             other => panic!("{other:?}"),
         };
         assert_eq!(

@@ -37,6 +37,7 @@ use crate::{
         process::{Program, keeper},
     },
     model::{
+        said::Said,
         site::Site,
         stage::{NotShown, gate, listed, log::Heard},
     },
@@ -130,7 +131,7 @@ impl Shown {
         }
         let pages = Pages::default();
         let door = Door::open(pages.clicks(clicking)).map_err(|err| NotShown::Failed {
-            words: err.to_string(),
+            why: Said::of_system(&err),
         })?;
         let server = Server::start(&hugo, kopij, &stage, door.port(), listens)?;
         door.lead_to(server.port());

@@ -14,9 +14,12 @@ use std::{
 use super::{Listens, hugo, hugo::Hugo, stage::Stage};
 use crate::{
     io::process::{Environment, Following, Leftovers, Program, Run, Told},
-    model::stage::{
-        NotShown,
-        log::{Heard, Listener},
+    model::{
+        said::{Said, Says as _},
+        stage::{
+            NotShown,
+            log::{Heard, Listener},
+        },
     },
 };
 
@@ -51,14 +54,18 @@ impl Server {
         let mut why = NotShown::NoPage;
         for _ in 0..TRIES {
             let port = free_port().map_err(|err| NotShown::Failed {
-                words: err.to_string(),
+                why: Said::of_system(&err),
             })?;
             match Self::start_at(hugo, kopij, stage, [port, door], listens) {
                 Ok(server) => return Ok(server),
                 Err(not) => why = not,
             }
             let is_taken = |words: &str| words.contains("address already in use");
-            if !matches!(&why, NotShown::Failed { words } if is_taken(words)) {
+            let said = match &why {
+                NotShown::Failed { why } => why.as_verbatim(),
+                _ => None,
+            };
+            if !said.is_some_and(is_taken) {
                 break;
             }
         }
@@ -118,9 +125,7 @@ impl Server {
             first.send(next).ok();
         };
         let following = kopij.hold(&hugo.program, &run, tell);
-        let following = following.map_err(|err| NotShown::Failed {
-            words: err.to_string(),
-        })?;
+        let following = following.map_err(|err| NotShown::Failed { why: err.said() })?;
         wait_for_pages(&heard).map_err(|why| match why {
             NotShown::Trouble(trouble) => NotShown::Trouble(trouble.named(stage.names())),
             other => other,

@@ -20,6 +20,7 @@ use crate::{
         own,
     },
     model::{
+        said::Said,
         site::{Site, bundle::Role, names},
         stage::{
             self, NotShown, gate,
@@ -257,7 +258,7 @@ const CACHES: [&str; 2] = ["HUGO_CACHES_ASSETS_DIR", "HUGO_CACHES_IMAGES_DIR"];
 
 fn failed(err: &io::Error) -> NotShown {
     NotShown::Failed {
-        words: err.to_string(),
+        why: Said::of_system(err),
     }
 }
 

@@ -46,8 +46,7 @@ use crate::{
     model::{
         document::{ContentHash, FileFormat},
         recovery::{self, Verdict},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -17,8 +17,7 @@ use crate::{
     },
     model::{
         document::{ContentHash, Encoding, Fidelity, FileFormat, LineEndings},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -37,8 +37,7 @@ use crate::{
     },
     model::{
         picture::{self, PictureSource, Pixels},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

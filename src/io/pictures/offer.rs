@@ -29,8 +29,7 @@ use crate::{
             is_picture, name,
             offer::{Bytes, Kind, Offer, Source},
         },
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

@@ -39,10 +39,7 @@ pub use following::{Following, Told};
 use pipes::{Chunks, Words};
 use started::{Input, Started};
 
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// How long until it is looked again whether somebody cancelled.
 const STEP: Duration = Duration::from_millis(5);
@@ -509,7 +506,7 @@ mod tests {
         };
         assert_eq!((code, message.as_str()), (Some(3), "no such thing"));
 
-        let silent = shell("exit 4", PATIENT, 100).unwrap_err().to_string();
+        let silent = crate::model::words::of(&shell("exit 4", PATIENT, 100).unwrap_err());
         assert_eq!(silent, "sh: exit status: 4");
     }
 
@@ -600,7 +597,7 @@ mod tests {
         };
         let cancel = Cancel::default();
         let limits = patient(&cancel).limits;
-        let err = gone.run(&run, &[], &limits).unwrap_err().to_string();
+        let err = crate::model::words::of(&gone.run(&run, &[], &limits).unwrap_err());
         assert!(err.starts_with("program cannot be started: "), "{err}");
     }
 }

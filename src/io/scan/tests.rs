@@ -301,5 +301,5 @@ fn articles_beside_are_regular_files_and_a_pipe_keeps_nobody_waiting() {
 fn a_folder_that_is_not_there_is_said_with_its_path() {
     let err = root_of(Path::new("/no/such/folder")).unwrap_err();
 
-    assert!(err.to_string().ends_with("(/no/such/folder)"), "{err}");
+    assert!(words::of(&err).ends_with("(/no/such/folder)"), "{err}");
 }

@@ -18,10 +18,13 @@ use super::{
     save::{Found, Old, Save},
     sweep::remove_abandoned,
 };
-use crate::io::{
-    fs::{Content, Fs, Readers, RealFs, create_private_folder, folder_of},
-    own,
-    record::{Magic, RecordError, RecordReader, RecordWriter},
+use crate::{
+    io::{
+        fs::{Content, Fs, Readers, RealFs, create_private_folder, folder_of},
+        own,
+        record::{Magic, RecordError, RecordReader, RecordWriter},
+    },
+    model::said::Said,
 };
 
 const MAGIC: Magic = *b"KOPIJ-IP";
@@ -42,7 +45,7 @@ pub enum Outcome {
     /// [`Store::forget_unfinished`]; these are the bytes from before the save.
     Foreign { old: Vec<u8> },
     /// The file is torn and could not be written; the intent is kept for the next start.
-    Failed { error: String },
+    Failed { why: Said },
 }
 
 /// How far writing over the old bytes came.
@@ -220,7 +223,7 @@ fn recover_one(store: &Store, intent: &Path) -> io::Result<Option<Unfinished>> {
                 Outcome::Finished
             }
             Err(err) => Outcome::Failed {
-                error: err.to_string(),
+                why: Said::of_system(&err),
             },
         },
         _ => Outcome::Foreign { old: old.to_vec() },

@@ -51,8 +51,7 @@ use crate::{
     },
     model::{
         document::{ContentHash, FileFormat, Snapshot},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

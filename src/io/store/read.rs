@@ -17,8 +17,7 @@ use crate::{
     },
     model::{
         document::{Access, ContentHash, Fidelity, FileFormat, Snapshot},
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

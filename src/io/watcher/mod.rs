@@ -38,10 +38,7 @@ use crate::{
         scan::LeftOut,
         worker::EventSender,
     },
-    model::{
-        said::{Said, Says, said},
-        words::says,
-    },
+    model::said::{Said, Says, said, says},
 };
 
 /// No news for this long: settled.

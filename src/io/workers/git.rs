@@ -26,10 +26,9 @@ use crate::{
             server::{Got, NotServed, Outgoing},
             status::Status,
         },
-        said::{Said, said},
+        said::{Said, Says as _, said},
         site::names,
         text::Revision,
-        words,
     },
 };
 
@@ -128,10 +127,10 @@ pub enum GitEvent {
     Outgoing(Option<Outgoing>),
     Pushed(Result<(), NotServed>),
     GotLatest(Result<Got, NotServed>),
-    /// In git's words, if not.
+    /// Why not, in git's words where it was asked.
     Named {
         root: PathBuf,
-        result: Result<(), String>,
+        result: Result<(), Said>,
     },
 }
 
@@ -167,7 +166,7 @@ impl Job for GitJob {
     }
 
     fn if_lost(&self) -> Option<Event> {
-        let words = || words::text("git-lost").to_owned();
+        let why = || said!("git-lost");
         let event = match self {
             Self::ReadStatus { root } => GitEvent::StatusRead {
                 root: root.clone(),
@@ -187,20 +186,18 @@ impl Job for GitJob {
             Self::Commit { root, plan, .. } => GitEvent::Committed {
                 root: root.clone(),
                 plan: plan.clone(),
-                result: Err(NotMade::Failed { words: words() }),
+                result: Err(NotMade::Failed { why: why() }),
             },
             Self::Undo { root, .. } => GitEvent::Undone {
                 root: root.clone(),
-                result: Err(NotUndone::Failed { words: words() }),
+                result: Err(NotUndone::Failed { why: why() }),
             },
             Self::FindOutgoing { .. } => GitEvent::Outgoing(None),
-            Self::Push { .. } => GitEvent::Pushed(Err(NotServed::Failed { words: words() })),
-            Self::GetLatest { .. } => {
-                GitEvent::GotLatest(Err(NotServed::Failed { words: words() }))
-            }
+            Self::Push { .. } => GitEvent::Pushed(Err(NotServed::Failed { why: why() })),
+            Self::GetLatest { .. } => GitEvent::GotLatest(Err(NotServed::Failed { why: why() })),
             Self::SetName { root, .. } => GitEvent::Named {
                 root: root.clone(),
-                result: Err(words()),
+                result: Err(why()),
             },
         };
         Some(event.into())
@@ -406,8 +403,7 @@ fn get_latest(
 }
 
 fn undo(root: &Path, made: &Made, folders: &Folders) -> Result<(), NotUndone> {
-    let failed = |words: String| NotUndone::Failed { words };
-    let repository = found(root).map_err(|why| failed(why.to_string()))?;
+    let repository = found(root).map_err(|why| NotUndone::Failed { why: why.said() })?;
     let found = repository.inspect()?;
     let allowed = if trust::is_allowed(folders, repository.work_tree(), &found) {
         Allowed::All(found.mark)
@@ -417,8 +413,8 @@ fn undo(root: &Path, made: &Made, folders: &Folders) -> Result<(), NotUndone> {
     git::undo(&repository, made, &allowed)
 }
 
-fn set_name(root: &Path, name: &str, address: &str, scope: Scope) -> Result<(), String> {
-    let repository = found(root).map_err(|why| why.to_string())?;
+fn set_name(root: &Path, name: &str, address: &str, scope: Scope) -> Result<(), Said> {
+    let repository = found(root).map_err(|why| why.said())?;
     git::set_identity(&repository, name, address, scope)
 }
 

@@ -28,12 +28,11 @@ use crate::{
         change::{BrokenOff, ChangeId, ChangeSet, Outcome, Way},
         document::{Access, ContentHash, DocumentId, FileFormat, Snapshot},
         picture::offer::Taken,
-        said::{Said, Says, said},
+        said::{Said, Says, said, says},
         settings::Settings,
         site::new_article::{self, Facts},
         text::Revision,
         version::{self, Version, Which},
-        words::says,
     },
 };
 
@@ -632,6 +631,9 @@ mod tests {
         };
 
         assert_eq!(document, DocumentId(7));
-        assert!(error.to_string().ends_with("(post.md)"), "{error}");
+        assert!(
+            crate::model::words::of(&error).ends_with("(post.md)"),
+            "{error}"
+        );
     }
 }

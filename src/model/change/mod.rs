@@ -32,9 +32,8 @@ pub use self::{
 use crate::model::{
     document::{ContentHash, FileFormat},
     front_matter,
-    said::{Said, Says, said},
+    said::{Said, Says, said, says},
     text::Edit,
-    words::says,
 };
 
 /// More parts are not put into one set.

@@ -13,9 +13,8 @@ pub use site::{FoundIn, Hit, MAX_HITS, Searched, hits};
 
 use crate::model::{
     document::DocumentId,
-    said::{Said, Says, said},
+    said::{Said, Says, said, says},
     text::Revision,
-    words::says,
 };
 
 /// What to find, and how to compare.
@@ -220,7 +219,10 @@ mod tests {
     #[test]
     fn a_bad_expression_says_what_is_wrong_with_it() {
         let err = Pattern::new(&expression("a(b")).unwrap_err();
-        assert_eq!(err.to_string(), "Not a regular expression: unclosed group");
+        assert_eq!(
+            crate::model::words::of(&err),
+            "Not a regular expression: unclosed group"
+        );
         let word = Query {
             is_whole_word: true,
             ..expression("a)(b")

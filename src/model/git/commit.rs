@@ -6,10 +6,7 @@ use super::{
     program::{Allowed, Inspected},
     status::Underway,
 };
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// What goes into a commit, and what it may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,14 +95,14 @@ pub enum NotMade {
         words: String,
     },
     Cancelled,
-    /// In git's words.
+    /// In git's words, or why it was not asked.
     Failed {
-        words: String,
+        why: Said,
     },
-    /// As `Failed`; and what git was told of new files could not be taken back, in its words.
+    /// As `Failed`, with what was done; and why what git was told of new files could not be taken back.
     Torn {
-        words: String,
-        why: String,
+        done: Said,
+        why: Said,
     },
 }
 
@@ -141,9 +138,9 @@ impl Says for NotMade {
             Self::NeedsFilter { path } => said!("commit-needs-filter", path = path.as_path()),
             Self::Refused { words } => said!("commit-refused", words = words.as_str()),
             Self::Cancelled => said!("commit-cancelled"),
-            Self::Failed { words } => said!("commit-failed", words = words.as_str()),
-            Self::Torn { words, why } => {
-                said!("commit-torn", words = words.as_str(), why = why.as_str())
+            Self::Failed { why } => said!("commit-failed", words = why.trimmed()),
+            Self::Torn { done, why } => {
+                said!("commit-torn", words = done.trimmed(), why = why.trimmed())
             }
         }
     }
@@ -159,7 +156,7 @@ pub enum NotUndone {
     Underway(Underway),
     Locked,
     Failed {
-        words: String,
+        why: Said,
     },
 }
 
@@ -171,7 +168,7 @@ impl Says for NotUndone {
             Self::Pushed => said!("uncommit-pushed"),
             Self::Underway(_) => said!("commit-during-other"),
             Self::Locked => said!("commit-locked"),
-            Self::Failed { words } => said!("commit-failed", words = words.as_str()),
+            Self::Failed { why } => said!("commit-failed", words = why.trimmed()),
         }
     }
 }

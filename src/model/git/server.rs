@@ -3,10 +3,7 @@
 use std::path::PathBuf;
 
 use super::{commit::NotMade, program::Inspected, status::Underway};
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// What would be handed in, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,9 +39,9 @@ pub enum NotServed {
     /// They are changed on the server, and have changes here that are in no commit.
     NotCommitted(Vec<PathBuf>),
     Cancelled,
-    /// In git's words.
+    /// In git's words, or why it was not asked.
     Failed {
-        words: String,
+        why: Said,
     },
 }
 
@@ -64,7 +61,7 @@ impl Says for NotServed {
             Self::BothChanged(paths) => said!("server-both-changed", paths = listed(paths)),
             Self::NotCommitted(paths) => said!("server-not-committed", paths = listed(paths)),
             Self::Cancelled => said!("server-cancelled"),
-            Self::Failed { words } => said!("commit-failed", words = words.as_str()),
+            Self::Failed { why } => said!("commit-failed", words = why.trimmed()),
         }
     }
 }

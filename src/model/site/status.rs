@@ -9,10 +9,7 @@ use super::{
     hugo::{Settings, Weight},
     pages::{NoPage, Page},
 };
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// What readers see of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]

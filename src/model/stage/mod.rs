@@ -13,9 +13,8 @@ pub mod places;
 pub use pages::{is_part, pages};
 
 use crate::model::{
-    said::{Said, Says, said},
+    said::{Said, Says, said, says},
     site::hugo::Version,
-    words::says,
 };
 use log::Trouble;
 
@@ -38,9 +37,9 @@ pub enum NotShown {
     NoPage,
     /// Hugo does not say what it should, and not why.
     NoAnswer,
-    /// In the words of the system or of Hugo.
+    /// In the words of the system or of Hugo, where they have one.
     Failed {
-        words: String,
+        why: Said,
     },
 }
 
@@ -58,7 +57,7 @@ impl Says for NotShown {
             Self::Trouble(trouble) => trouble.said(),
             Self::NoPage => said!("stage-no-page"),
             Self::NoAnswer => said!("stage-no-answer"),
-            Self::Failed { words } => said!("stage-failed", why = words),
+            Self::Failed { why } => said!("stage-failed", why = why),
         }
     }
 }

@@ -7,10 +7,7 @@ use super::{
     lines::Lines, position,
 };
 
-use crate::model::{
-    said::{Said, Says, said},
-    words::says,
-};
+use crate::model::said::{Said, Says, said, says};
 
 /// Why an edit could not be applied.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

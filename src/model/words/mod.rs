@@ -27,7 +27,7 @@ pub use fluent_bundle::FluentValue as Value;
 
 use crate::model::{
     date::{self, Tongue},
-    said::{self, Said},
+    said::{self, Said, Says},
 };
 use language::{Numbers, Texts};
 
@@ -156,20 +156,6 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// Errors that say an id with its values, written as their words.
-macro_rules! says {
-    ($type:ty) => {
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&$crate::model::words::put(
-                    &$crate::model::said::Says::said(self),
-                ))
-            }
-        }
-    };
-}
-pub(crate) use says;
-
 /// The id of a text that is asked for elsewhere, by [`text`].
 macro_rules! id {
     ($id:literal) => {
@@ -219,6 +205,11 @@ pub fn put(said: &Said) -> String {
     text_with(said.id, &values.collect::<Vec<_>>())
 }
 
+/// The words of an error or a refusal.
+pub fn of(says: &impl Says) -> String {
+    put(&says.said())
+}
+
 /// What can stand in a text.
 pub trait AsValue {
     fn as_value(&self) -> Value<'_>;
@@ -239,6 +230,12 @@ impl AsValue for String {
 impl AsValue for Cow<'_, str> {
     fn as_value(&self) -> Value<'_> {
         Value::from(&**self)
+    }
+}
+
+impl AsValue for Said {
+    fn as_value(&self) -> Value<'_> {
+        Value::from(put(self))
     }
 }
 

@@ -6,7 +6,10 @@ use egui::{
 
 use crate::{
     action::{Action, FindStep, Outbox},
-    model::{find::Query, words::say},
+    model::{
+        find::Query,
+        words::{self, say},
+    },
     ui::{
         find::{Bar, Field},
         theme::{Icon, colours, sizes},
@@ -74,7 +77,7 @@ pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState,
             }
             show_replace_ui(ui, find, bar, out);
             if let Some(problem) = bar.problem() {
-                let text = RichText::new(problem.to_string())
+                let text = RichText::new(words::of(problem))
                     .size(sizes::TEXT_SMALL)
                     .color(colours(ui).error);
                 ui.add(egui::Label::new(text).wrap());

@@ -13,7 +13,7 @@ use crate::{
     model::{
         change::{Deed, Part, Planned, ReviewRow, Summary},
         site::Site,
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{Face, colours, sizes, text_format, weight},
@@ -169,7 +169,7 @@ fn said_of(ui: &Ui, review: &Review<'_>, number: usize, part: &Part) -> Option<(
     let place = |path| shown(review, path);
     Some(match &part.deed {
         Deed::Refused(refusal) => {
-            let text = say!("review-not-possible", why = refusal.to_string());
+            let text = say!("review-not-possible", why = words::of(refusal));
             (text, colours.error)
         }
         Deed::Move { to } | Deed::MoveFolder { to } => (

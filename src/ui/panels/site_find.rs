@@ -13,7 +13,7 @@ use crate::{
     model::{
         find::{FoundIn, Hit},
         site::Site,
-        words::say,
+        words::{self, say},
     },
     ui::{
         find::{FoundRow, SiteSearch},
@@ -179,7 +179,7 @@ fn count_ui(ui: &mut Ui, search: &SiteSearch) {
 fn said_ui(ui: &mut Ui, search: &SiteSearch) {
     let colours = colours(ui);
     let (text, colour) = match search.problem() {
-        Some(problem) => (problem.to_string(), colours.error),
+        Some(problem) => (words::of(problem), colours.error),
         None if search.is_cut => (
             say!("site-find-there-more-places-than").to_owned(),
             colours.warning,

@@ -9,7 +9,10 @@ use std::{
 
 use kopij::{
     io::git::{self, changed_since, committed},
-    model::git::{commit::NotMade, program::Allowed},
+    model::{
+        git::{commit::NotMade, program::Allowed},
+        words,
+    },
 };
 
 use super::{ARTICLE, TestRepository};
@@ -243,7 +246,7 @@ fn a_repository_whose_files_are_elsewhere_is_not_read() {
 
     let found = git::Repository::around(&hostile.repository.root());
 
-    let why = found.unwrap_err().to_string();
+    let why = words::of(&found.unwrap_err());
     assert!(why.contains("elsewhere"), "{why}");
 }
 

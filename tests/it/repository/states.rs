@@ -2,9 +2,12 @@
 
 use std::{collections::BTreeSet, fs, os::unix::fs::symlink, path::Path};
 
-use kopij::model::git::{
-    commit::{Made, NotMade},
-    status::{Branch, Underway},
+use kopij::model::{
+    git::{
+        commit::{Made, NotMade},
+        status::{Branch, Underway},
+    },
+    words,
 };
 
 use super::{ARTICLE, OTHER, TEXT, TestRepository};
@@ -646,7 +649,7 @@ fn dubious_owner(id: &str) {
     let opened = repository
         .opened()
         .knowing(&[("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")]);
-    let why = opened.status(&[]).unwrap_err().to_string();
+    let why = words::of(&opened.status(&[]).unwrap_err());
     assert!(why.contains("dubious ownership"), "{id}: {why}");
 }
 
@@ -671,7 +674,7 @@ fn filter_missing(id: &str) {
     repository.write("static/p.jpg", "picture");
     let why = refused(&repository, id, &["static/p.jpg"]);
     assert!(
-        matches!(&why, NotMade::Failed { words } if words.contains("lfs")),
+        matches!(&why, NotMade::Failed { why } if why.as_verbatim().is_some_and(|it| it.contains("lfs"))),
         "{why}"
     );
     assert!(repository.status().contains(&"new static/p.jpg".to_owned()));
@@ -688,7 +691,7 @@ fn signing_fails(id: &str) {
     repository.add_line(ARTICLE, "Three.");
     let why = refused(&repository, id, &[ARTICLE]);
     assert!(
-        matches!(&why, NotMade::Failed { words } if words.contains("gpg")),
+        matches!(&why, NotMade::Failed { why } if why.as_verbatim().is_some_and(|it| it.contains("gpg"))),
         "{why}"
     );
 }

@@ -52,7 +52,7 @@ pub fn done(
         Err(err) => {
             let saved = applying.into_iter().flat_map(|it| it.saved);
             saved.for_each(|file| not_saved(state, file.document));
-            return notices::error(state, say!("change-not-made", why = err.to_string()));
+            return notices::error(state, say!("change-not-made", why = words::of(&err)));
         }
     };
     let mut effects = Vec::new();
@@ -261,7 +261,7 @@ fn offer_undo(
 /// Names what was left out, each with its reason.
 pub(super) fn name(state: &mut State, skipped: &[(PathBuf, Refusal)]) {
     for (path, refusal) in skipped.iter().take(MAX_NAMED) {
-        let (why, path) = (refusal.to_string(), path.display().to_string());
+        let (why, path) = (words::of(refusal), path.display().to_string());
         notices::error(state, say!("change-skipped", why = why, path = path));
     }
     let more = skipped.len().saturating_sub(MAX_NAMED);

@@ -123,7 +123,7 @@ pub fn planned(
         Ok(planned) => planned,
         Err(err) => {
             forget(state, &wish);
-            return notices::error(state, say!("change-not-made", why = err.to_string()));
+            return notices::error(state, say!("change-not-made", why = words::of(&err)));
         }
     };
     if planned.set.parts.iter().all(Part::is_refused) {
@@ -323,7 +323,7 @@ fn take_texts_back(state: &mut State, is_it: impl Fn(&Made) -> bool) {
         let taken_back = match edit.filter(|_| is_same) {
             Some(edit) => article
                 .change(revision, &edit, Cause::Step, Caret::Stays)
-                .map_err(|err| err.to_string()),
+                .map_err(|err| words::of(&err)),
             None if is_same => Ok(()),
             None => Err(say!("change-text-moved-on").to_owned()),
         };

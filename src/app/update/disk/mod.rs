@@ -23,7 +23,7 @@ use crate::{
     model::{
         document::{ContentHash, Disk, Document, DocumentId, Meeting, Snapshot},
         text::Revision,
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -92,7 +92,7 @@ pub fn looked(
         }
         // It is shown as what it was.
         Err(ReadError::Decode { .. }) if article.document.is_binary() => Vec::new(),
-        Err(err) => notices::error(state, say!("notice-not-read-again", why = err.to_string())),
+        Err(err) => notices::error(state, say!("notice-not-read-again", why = words::of(&err))),
     }
 }
 
@@ -259,7 +259,7 @@ pub fn copy_written(
 ) -> Vec<Effect> {
     let copy = match result {
         Ok(copy) => copy,
-        Err(err) => return notices::error(state, say!("notice-no-copy", why = err.to_string())),
+        Err(err) => return notices::error(state, say!("notice-no-copy", why = words::of(&err))),
     };
     let name = copy.file_name().unwrap_or_default().to_string_lossy();
     let text = say!("notice-saved-as", name = name);

@@ -19,7 +19,7 @@ use crate::{
     model::{
         code::{Code, Span},
         picture::{PictureSource, Pixels},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -55,7 +55,7 @@ pub fn loaded(
     instead: Option<String>,
 ) -> Vec<Effect> {
     let pictures = &mut state.media.pictures;
-    pictures.insert(source.clone(), result.map_err(|err| err.to_string()));
+    pictures.insert(source.clone(), result.map_err(|err| words::of(&err)));
     if let Some(address) = instead {
         pictures.found_instead(source, address);
     }

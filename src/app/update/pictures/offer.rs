@@ -35,7 +35,7 @@ use crate::{
         },
         site::{bundle, bundle::Role, hugo::Part},
         text::Anchor,
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -265,7 +265,7 @@ pub fn looked_at(state: &mut State, number: u64, result: Result<Offer, OfferErro
             if state.window.over == Some(Over::Picture) {
                 panes::close_finder(state);
             }
-            not_added(state, &err.to_string());
+            not_added(state, &words::of(&err));
             next(state)
         }
     }
@@ -408,7 +408,7 @@ pub fn put(
                 state.aids.offering.shown = placed;
                 state.window.open(Over::Picture);
             }
-            return not_added(state, &err.to_string());
+            return not_added(state, &words::of(&err));
         }
     };
     let Taken {

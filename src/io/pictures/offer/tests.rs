@@ -115,11 +115,11 @@ fn a_photo_that_was_taken_sideways_is_turned_and_tells_nothing() {
 fn what_readers_cannot_see_is_refused_with_what_to_do() {
     let case = Case::new();
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0heicmif1";
-    let err = case.look("IMG_2041.heic", heic).unwrap_err().to_string();
+    let err = crate::model::words::of(&case.look("IMG_2041.heic", heic).unwrap_err());
     assert!(err.contains("HEIC") && err.contains("JPEG"), "{err}");
     assert!(err.contains("IMG_2041.heic"), "{err}");
     for (bytes, kind) in [(&b"II*\0rest"[..], "TIFF"), (b"MM\0*rest", "TIFF")] {
-        let err = case.look("a.jpg", bytes).unwrap_err().to_string();
+        let err = crate::model::words::of(&case.look("a.jpg", bytes).unwrap_err());
         assert!(err.contains(kind), "{err}");
     }
     let no_picture = case.look("a.jpg", b"<html>no picture</html>");

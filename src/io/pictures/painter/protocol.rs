@@ -310,7 +310,7 @@ mod tests {
         let Ok(Answer::Failed { error, stay }) = read(&bytes, 2) else {
             panic!("{bytes:?}");
         };
-        assert!(error.to_string().ends_with(&"é".repeat(250)), "{error}");
+        assert!(error.to_string().contains(&"é".repeat(250)), "{error}");
         assert_eq!(stay, Stay::Leaves);
     }
 

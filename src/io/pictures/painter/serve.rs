@@ -16,8 +16,7 @@ use crate::{
     },
     model::{
         picture::Pixels,
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

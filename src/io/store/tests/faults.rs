@@ -38,7 +38,7 @@ impl Faulty {
 
 /// Whether the text of an error ends with the path.
 pub fn says_path(err: &WriteError, path: &Path) -> bool {
-    err.to_string().ends_with(&format!("({})", path.display()))
+    crate::model::words::of(err).ends_with(&format!("({})", path.display()))
 }
 
 const ERRORS: [Errno; 4] = [Errno::IO, Errno::NOSPC, Errno::ACCESS, Errno::MFILE];

@@ -127,7 +127,10 @@ fn a_folder_that_is_gone_is_said_with_its_path() {
 
     let err = save(&path, "new", None).unwrap_err();
 
-    assert!(err.to_string().ends_with("gone/post.md)"), "{err}");
+    assert!(
+        crate::model::words::of(&err).ends_with("gone/post.md)"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -189,7 +192,7 @@ fn a_text_without_bytes_in_the_encoding_is_not_saved_and_utf_8_is_offered() {
         panic!("{err:?}");
     };
     assert_eq!(*character, '日');
-    assert!(err.to_string().contains("UTF-8"), "{err}");
+    assert!(crate::model::words::of(&err).contains("UTF-8"), "{err}");
     assert_eq!(fs::read(&case.path).unwrap(), b"caf\xE9");
 }
 

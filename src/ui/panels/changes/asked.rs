@@ -10,7 +10,7 @@ use crate::{
             program::{Kind, Named},
             proposal::Proposal,
         },
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{colours, sizes},
@@ -103,12 +103,12 @@ fn text_ui(ui: &mut Ui, asked: &NotMade) {
             ui.add(Label::new(say!("changes-refused")).wrap());
             words_ui(ui, words);
         }
-        NotMade::Failed { words } => {
+        NotMade::Failed { why } => {
             ui.add(Label::new(say!("changes-failed")).wrap());
-            words_ui(ui, words);
+            words_ui(ui, &words::put(why));
         }
         other => {
-            ui.add(Label::new(other.to_string()).wrap());
+            ui.add(Label::new(words::of(other)).wrap());
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::{
             offer::{Target, Words},
         },
         text::{Anchor, Cause},
-        words::say,
+        words::{self, say},
     },
 };
 
@@ -123,8 +123,8 @@ fn insert(
             Vec::new()
         }
         Err(err) => match file {
-            Some(file) => kept(state, &file, &err.to_string()),
-            None => not_added(state, &err.to_string()),
+            Some(file) => kept(state, &file, &words::of(&err)),
+            None => not_added(state, &words::of(&err)),
         },
     }
 }
