@@ -21,7 +21,7 @@ use crate::{
             density::is_too_dense,
             render::{self, RawHtml, escaped},
         },
-        site::{hooks::Hooks, hugo::Settings, pages::place_of},
+        site::{hooks::Hooks, hugo::Settings, keys, pages::place_of},
         words::{self, say},
     },
 };
@@ -117,20 +117,20 @@ fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::R
         let text = head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()));
         text.filter(|text| !text.trim().is_empty())
     };
-    let title = escaped(&text(&["title"]).unwrap_or_default());
+    let title = escaped(&text(&[keys::TITLE]).unwrap_or_default());
     writeln!(
         out,
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<article>\n<header>\n<h1>{title}</h1>"
     )?;
-    if let Some(date) = text(&["date"]) {
+    if let Some(date) = text(&[keys::DATE]) {
         let date = escaped(&date);
         writeln!(out, "<p><time datetime=\"{date}\">{date}</time></p>")?;
     }
-    if let Some(address) = text(&["cover", "image"]) {
+    if let Some(address) = text(&[keys::COVER, keys::IMAGE]) {
         let picture = Picture {
             address,
-            alt: text(&["cover", "alt"]).unwrap_or_default(),
-            caption: text(&["cover", "caption"]).unwrap_or_default(),
+            alt: text(&[keys::COVER, keys::ALT]).unwrap_or_default(),
+            caption: text(&[keys::COVER, keys::CAPTION]).unwrap_or_default(),
             ..Picture::default()
         };
         out.write_all(render::figure(&picture).as_bytes())?;

@@ -20,7 +20,7 @@ use crate::{
         document::{Document, DocumentId},
         front_matter::{self, Change, Format, KeyPath, Manner, Value},
         site::{
-            Site, bundle,
+            Site, bundle, keys,
             new_article::{self, Facts},
         },
         text::{Cause, Edit},
@@ -123,7 +123,7 @@ fn free(state: &State, folder: &Path, name: &str) -> PathBuf {
 pub fn proposed_path(state: &State, article: &Article) -> PathBuf {
     let path = article.document.path();
     let head = &article.derived.front_matter;
-    let title = head.text(&KeyPath::new(["title"]));
+    let title = head.text(&KeyPath::new([keys::TITLE]));
     let title = title.filter(|title| !title.trim().is_empty());
     let slug = title.map(|title| new_article::slug(&title));
     match (slug, path.parent()) {
@@ -148,7 +148,10 @@ pub fn ask_for_name(state: &mut State, id: DocumentId) {
 
 /// What an article is called by its form, else by its first heading; empty where neither says it.
 pub fn title_of(article: &Article) -> String {
-    let title = article.derived.front_matter.text(&KeyPath::new(["title"]));
+    let title = article
+        .derived
+        .front_matter
+        .text(&KeyPath::new([keys::TITLE]));
     let title = title.filter(|title| !title.trim().is_empty());
     let heading = || {
         let outline = article.derived.outline(article.document.text());
@@ -161,7 +164,7 @@ pub fn title_of(article: &Article) -> String {
 /// with as a heading of the first level goes then: readers would see it twice.
 pub fn entitle(article: &mut Article, title: String, manner: Manner) {
     let head = &article.derived.front_matter;
-    let path = KeyPath::new(["title"]);
+    let path = KeyPath::new([keys::TITLE]);
     if title.is_empty() || head.format.is_none() || head.text(&path).as_ref() == Some(&title) {
         return;
     }

@@ -26,9 +26,11 @@ mod whole;
 const CASES: &str = include_str!("../../../tests/fixtures/checks.json");
 
 /// Rules that have tests of their own, or are asked of pictures.
-const ELSEWHERE: [Rule; 7] = [
+const ELSEWHERE: [Rule; 9] = [
     Rule::CoverAlt,
+    Rule::CoverHeavy,
     Rule::CoverMissing,
+    Rule::CoverShared,
     Rule::CoverSmall,
     Rule::HeadDateStyle,
     Rule::HeadKeyKind,

@@ -164,7 +164,7 @@ fn plain(text: &str) -> Option<String> {
 /// Aliases that lead nowhere else, or that others want.
 fn aliases(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding> {
     let own = article.entry.own.open();
-    let written = own.get("aliases");
+    let written = own.get(keys::ALIASES);
     let written = written.map(Node::items).unwrap_or_default();
     let mut found = Vec::new();
     for (at, node) in written.iter().enumerate() {
@@ -190,7 +190,7 @@ fn aliases(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding
 }
 
 fn alias_finding(article: &Article<'_>, count: usize, at: usize, message: Said) -> Finding {
-    let key = KeyPath::new(["aliases"]);
+    let key = KeyPath::new([keys::ALIASES]);
     let entry = article.head.entry(&key);
     let key = entry.map_or(key, |entry| KeyPath::new([entry.key.as_str()]));
     let is_list = entry.is_some_and(|entry| matches!(entry.value, Value::List(_)));

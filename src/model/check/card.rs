@@ -33,19 +33,25 @@ impl Seen {
 /// What is wrong with the file of the cover, as far as it is known.
 pub fn of_file(card: &Card, file: Option<CoverFile>, seen: Seen) -> Vec<Finding> {
     let of_cover = |rule, message| vec![at(rule, keys::COVER, message)];
-    let [least_width, least_height] = SOCIAL_PIXELS;
     match file.filter(|_| card.cover.is_some()) {
         Some(CoverFile::Failed) => of_cover(Rule::CoverBroken, said!("check-cover-broken")),
-        Some(CoverFile::Ready([width, height]))
-            if seen == Seen::OnNetworks && (width < least_width || height < least_height) =>
-        {
-            // Without separators, as sizes are written.
-            let [width, height] = [width, height].map(|size| size.to_string());
-            let message = said!("check-cover-small", width = width, height = height);
-            of_cover(Rule::CoverSmall, message)
+        Some(CoverFile::Ready(pixels)) if seen == Seen::OnNetworks => {
+            let message = small(pixels).into_iter();
+            message
+                .flat_map(|it| of_cover(Rule::CoverSmall, it))
+                .collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// What is said of a cover of so many pixels, width and height, that networks ask more of.
+pub(super) fn small([width, height]: [usize; 2]) -> Option<Said> {
+    let [least_width, least_height] = SOCIAL_PIXELS;
+    let is_small = width < least_width || height < least_height;
+    // Without separators, as sizes are written.
+    let [width, height] = [width, height].map(|size| size.to_string());
+    is_small.then(|| said!("check-cover-small", width = width, height = height))
 }
 
 /// Of title, summary and cover, as the head has them.

@@ -10,6 +10,7 @@ use crate::model::{
     finding::{Finding, Fix, Place, Rule, Safety, Severity},
     front_matter::{self, Change, FrontMatter, KeyPath, Value},
     said::{Said, said},
+    site::keys,
     text::Edit,
 };
 
@@ -175,16 +176,16 @@ fn closed(article: &Article<'_>) -> Option<Fix> {
 /// `_build`, which newer versions have as `build`, and refuse at last.
 pub fn old_keys(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
     let version = facts.site.settings.version;
-    let cascade = KeyPath::new(["cascade"]);
+    let cascade = KeyPath::new([keys::CASCADE]);
     let cascades = match article.head.value(&cascade) {
         Some(Value::List(items)) => items.len(),
         _ => 0,
     };
-    let mut places = vec![Vec::new(), vec!["cascade".to_owned()]];
-    places.extend((0..cascades).map(|at| vec!["cascade".to_owned(), at.to_string()]));
+    let mut places = vec![Vec::new(), vec![keys::CASCADE.to_owned()]];
+    places.extend((0..cascades).map(|at| vec![keys::CASCADE.to_owned(), at.to_string()]));
     let mut found = Vec::new();
     for mut names in places {
-        names.push("_build".to_owned());
+        names.push(keys::OLD_BUILD.to_owned());
         let path = KeyPath(names);
         let is_there = matches!(article.head.value(&path), Some(Value::Map(_)));
         if is_there && version.has(BUILD) {
@@ -213,7 +214,7 @@ fn old_key(facts: &Facts<'_>, article: &Article<'_>, path: KeyPath) -> Finding {
     let finding = Finding::new(Rule::HeadOldKey, Place::Key(path.clone()), message);
     let change = Change::Rename {
         path,
-        key: "build".to_owned(),
+        key: keys::BUILD.to_owned(),
     };
     let label = said!("check-fix-build");
     let fix = fix::of_head(article.text, label, safety, &[change]);

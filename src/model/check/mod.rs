@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod card;
+pub mod cover;
 mod fix;
 pub mod habit;
 mod head;

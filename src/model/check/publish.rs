@@ -177,7 +177,7 @@ fn odd_date(page: &Page) -> Option<Finding> {
     let named = [
         (keys::DATE, dates.date),
         (keys::PUBLISH_DATE, dates.publish),
-        ("expiryDate", dates.expiry),
+        (keys::EXPIRY_DATE, dates.expiry),
     ];
     let (name, moment) = named.into_iter().find(|(_, moment)| {
         let clock = moment.and_then(Moment::clock);
@@ -223,7 +223,7 @@ fn moments(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding
     let mut found = Vec::new();
     let verdict = facts.site.verdict(article.entry, facts.now_secs);
     if verdict.reasons.contains(&Reason::ExpiresFirst) {
-        let place = Place::Key(key("expiryDate"));
+        let place = Place::Key(key(keys::EXPIRY_DATE));
         found.push(Finding::new(
             Rule::PublishNever,
             place,

@@ -9,7 +9,6 @@ pub mod insert;
 pub mod name;
 pub mod offer;
 pub mod png;
-pub mod remarks;
 mod themes;
 pub mod thumbnail;
 

@@ -5,6 +5,7 @@
 //! the site, and which articles are drafts; Zola, Hexo, Astro, Eleventy, Docusaurus and `VitePress` by
 //! their documentation alone.
 
+use super::keys;
 use crate::model::front_matter::{self, FrontMatter, KeyPath, Value};
 
 /// How the files of the folder are looked at; paths begin at its root, with `/`.
@@ -110,7 +111,7 @@ impl Generator {
         };
         let text = (look.text)(path)?;
         let head = front_matter::glance(&format!("{fence}\n{text}\n{fence}\n"));
-        let title = head.text(&KeyPath::new(["title"]))?;
+        let title = head.text(&KeyPath::new([keys::TITLE]))?;
         (!title.trim().is_empty()).then_some(title)
     }
 
@@ -119,8 +120,8 @@ impl Generator {
         let is = |key: &str, on: bool| head.value(&KeyPath::new([key])) == Some(&Value::Bool(on));
         let in_drafts = path.split('/').any(|part| part == "_drafts");
         match self {
-            Self::Jekyll | Self::Hexo => in_drafts || is("published", false),
-            _ => is("draft", true),
+            Self::Jekyll | Self::Hexo => in_drafts || is(keys::PUBLISHED, false),
+            _ => is(keys::DRAFT, true),
         }
     }
 }

@@ -110,9 +110,9 @@ pub fn steps(around: &Around<'_>, entry: &Entry, head: &FrontMatter) -> Vec<Step
         Reason::StopsBuild(stop) if stop.path.is_empty() => show(&[stop.key.as_str()]),
         Reason::Draft(Some(_)) => vec![publish_this(head)],
         Reason::Draft(None) => publish(around, entry, head),
-        Reason::ExpiresFirst | Reason::Expired => show(&["expiryDate"]),
+        Reason::ExpiresFirst | Reason::Expired => show(&[keys::EXPIRY_DATE]),
         Reason::Ahead => vec![publish_now(around, head)],
-        Reason::Unlisted => show(&["build", "list"]),
+        Reason::Unlisted => show(&[keys::BUILD, "list"]),
         Reason::StopsBuild(_) | Reason::Unknown(_) | Reason::NoPage(_) | Reason::SectionHidden => {
             Vec::new()
         }
@@ -170,7 +170,7 @@ fn not_plain(around: &Around<'_>, entry: &Entry, reason: &Reason) -> Said {
         },
         Reason::Unlisted => {
             let own = entry.own.open();
-            let build = own.get("build").or_else(|| own.get("_build"));
+            let build = own.get(keys::BUILD).or_else(|| own.get(keys::OLD_BUILD));
             let list = build.and_then(|build| build.table()?.get("list")?.text());
             said!("headline-unlisted", value = list.unwrap_or_default())
         }

@@ -16,39 +16,68 @@ pub const ALT: &str = "alt";
 pub const CAPTION: &str = "caption";
 pub const SLUG: &str = "slug";
 pub const AUTHOR: &str = "author";
+pub const SEVERAL_AUTHORS: &str = "authors";
+pub const CATEGORIES: &str = "categories";
+pub const ALIASES: &str = "aliases";
+pub const EXPIRY_DATE: &str = "expiryDate";
+/// A word above the title.
+pub const LABEL: &str = "label";
+pub const TYPE: &str = "type";
+pub const WEIGHT: &str = "weight";
+pub const CASCADE: &str = "cascade";
+pub const BUILD: &str = "build";
+/// What newer versions have as [`BUILD`].
+pub const OLD_BUILD: &str = "_build";
+pub const HEADLESS: &str = "headless";
+pub const OUTPUTS: &str = "outputs";
+pub const PARAMS: &str = "params";
+pub const SITES: &str = "sites";
+/// What puts a page into a menu, in heads and in settings.
+pub const MENUS: [&str; 2] = ["menu", "menus"];
+/// When it was changed last.
+pub const LASTMOD: &str = "lastmod";
 /// Whether words are counted by signs.
 pub const IS_CJK: &str = "isCJKLanguage";
 
+/// In small letters, as Hugo looks for them: [`PUBLISH_DATE`], its other names, and the same of the others.
+pub const SMALL_PUBLISH_DATE: &str = "publishdate";
+pub const PUBDATE: &str = "pubdate";
+pub const PUBLISHED: &str = "published";
+pub const SMALL_EXPIRY_DATE: &str = "expirydate";
+pub const UNPUBLISHDATE: &str = "unpublishdate";
+pub const LAST_MODIFIED: &str = "modified";
+pub const SMALL_TRANSLATION_KEY: &str = "translationkey";
+
 /// Keys that say when an article is published; the first that is there counts.
-const PUBLICATION: [&str; 4] = [PUBLISH_DATE, "pubdate", "published", DATE];
+const PUBLICATION: [&str; 4] = [PUBLISH_DATE, PUBDATE, PUBLISHED, DATE];
 /// The keys that Hugo reads a date from, in small letters.
 pub const DATES: [&str; 8] = [
     DATE,
-    "publishdate",
-    "lastmod",
-    "expirydate",
-    "pubdate",
-    "published",
-    "modified",
-    "unpublishdate",
+    SMALL_PUBLISH_DATE,
+    LASTMOD,
+    SMALL_EXPIRY_DATE,
+    PUBDATE,
+    PUBLISHED,
+    LAST_MODIFIED,
+    UNPUBLISHDATE,
 ];
 /// Keys of who wrote it.
-pub const AUTHORS: [&str; 2] = [AUTHOR, "authors"];
+pub const AUTHORS: [&str; 2] = [AUTHOR, SEVERAL_AUTHORS];
 /// Keys whose words are names, of people or of what an article is about; in small letters.
 pub const NAMING: [&str; 7] = [
     TAGS,
-    "categories",
+    CATEGORIES,
     "keywords",
     "topics",
     "series",
     AUTHOR,
-    "authors",
+    SEVERAL_AUTHORS,
 ];
 
 /// Keys for when an article was changed last, in small letters.
 pub const MODIFIED: [&str; 9] = [
-    "lastmod",
-    "modified",
+    LASTMOD,
+    LAST_MODIFIED,
     "updated",
     "last_modified_at",
     "lastmodified",
@@ -58,7 +87,7 @@ pub const MODIFIED: [&str; 9] = [
     "datemodified",
 ];
 /// Keys of lists of words, in small letters; so are all below.
-pub const WORD_LISTS: [&str; 4] = [TAGS, "categories", "keywords", "topics"];
+pub const WORD_LISTS: [&str; 4] = [TAGS, CATEGORIES, "keywords", "topics"];
 /// Keys of addresses of pictures.
 pub const PICTURES: [&str; 9] = [
     IMAGE,

@@ -14,6 +14,7 @@ use super::{
     Entry, Site,
     address::bare,
     hugo::{Node, Table},
+    keys::{self, MENUS},
     kind::Kind,
     status::State,
 };
@@ -26,10 +27,8 @@ pub enum To<'a> {
     File(&'a Path),
 }
 
-/// The keys of heads and settings that put a page into a menu.
-const MENUS: [&str; 2] = ["menu", "menus"];
 /// The keys of a menu's entries that name a page, in small letters.
-const NAMES: [&str; 2] = ["url", "pageref"];
+const NAMES: [&str; 2] = [keys::URL, "pageref"];
 /// So deep are menus looked for in settings: those of a language are in two tables.
 const MENUS_DEPTH: usize = 3;
 

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use super::hugo::{Lines, Node, Settings, Table};
+use super::{
+    hugo::{Lines, Node, Settings, Table},
+    keys,
+};
 use crate::model::{
     finding::{Finding, Severity},
     front_matter::{self, Format, FrontMatter, Value},
@@ -12,29 +15,29 @@ use crate::model::{
 
 /// The keys that are kept of every head, in small letters.
 pub(super) const KEYS: [&str; 23] = [
-    "_build",
-    "aliases",
-    "build",
-    "cascade",
-    "date",
-    "draft",
-    "expirydate",
-    "headless",
-    "lastmod",
-    "modified",
-    "outputs",
-    "params",
-    "pubdate",
-    "publishdate",
-    "published",
-    "sites",
-    "slug",
-    "title",
-    "translationkey",
-    "type",
-    "unpublishdate",
-    "url",
-    "weight",
+    keys::OLD_BUILD,
+    keys::ALIASES,
+    keys::BUILD,
+    keys::CASCADE,
+    keys::DATE,
+    keys::DRAFT,
+    keys::SMALL_EXPIRY_DATE,
+    keys::HEADLESS,
+    keys::LASTMOD,
+    keys::LAST_MODIFIED,
+    keys::OUTPUTS,
+    keys::PARAMS,
+    keys::PUBDATE,
+    keys::SMALL_PUBLISH_DATE,
+    keys::PUBLISHED,
+    keys::SITES,
+    keys::SLUG,
+    keys::TITLE,
+    keys::SMALL_TRANSLATION_KEY,
+    keys::TYPE,
+    keys::UNPUBLISHDATE,
+    keys::URL,
+    keys::WEIGHT,
 ];
 
 /// The values of a head that count, and whether it can be read.

@@ -12,6 +12,7 @@ use crate::{
         front_matter::{self, FrontMatter, KeyPath},
         markdown::blocks::{self, Blocks},
         settings::{Found, SiteLook},
+        site::keys,
         text::Revision,
         words::{self, say},
     },
@@ -78,7 +79,7 @@ impl HelpPage {
     fn new(text: String) -> Self {
         let front_matter = front_matter::read(&text);
         let blocks = blocks::parse(&text, front_matter.head.end);
-        let title = front_matter.text(&KeyPath::new(["title"]));
+        let title = front_matter.text(&KeyPath::new([keys::TITLE]));
         Self {
             title: title.unwrap_or_else(|| say!("help-keys").to_owned()),
             letters: text.to_lowercase(),

@@ -12,6 +12,7 @@ use crate::{
         front_matter::{FrontMatter, KeyPath},
         long_date::{in_layout, long_date},
         markdown::blocks::{Picture, Text},
+        site::keys,
         spelling,
         words::say,
     },
@@ -40,16 +41,16 @@ impl Header {
         let head = page.front_matter;
         let text = |key: &str| text_at(head, [key]).unwrap_or_default();
         let minutes = page.statistics.reading_minutes();
-        let date = page.long_date(&drawn(&text("date")));
+        let date = page.long_date(&drawn(&text(keys::DATE)));
         let minutes = say!("header-min", minutes = minutes);
         let author = drawn(&page.author()).into_owned();
         let parts = [date, minutes, author];
         let parts: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        let title = head.entry(&KeyPath::new(["title"]));
+        let title = head.entry(&KeyPath::new([keys::TITLE]));
         Self {
             cover: Cover::of(head),
-            label: drawn(&text("label")).into_owned(),
-            title: drawn(&text("title")).into_owned(),
+            label: drawn(&text(keys::LABEL)).into_owned(),
+            title: drawn(&text(keys::TITLE)).into_owned(),
             is_cover_below: page.is_paper_mod(),
             dateline: parts.join(" · "),
             at_byte: title.map_or(head.head.start, |entry| entry.value_span.start),

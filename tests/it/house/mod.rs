@@ -3,7 +3,10 @@
 mod sources;
 mod state;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use sources::{circles, sources};
 
@@ -179,6 +182,42 @@ const ONE_PLACE: [(&str, &str); 3] = [
     ("egui::Modal", "src/ui/widgets/sheet.rs"),
 ];
 
+const KEYS: &str = "src/model/site/keys.rs";
+
+/// Where words of the same letters are no keys of heads: what commands print, settings of Hugo, git and a CMS,
+/// HTML and the parameters of shortcodes, templates and patterns, schemes, the names that themes have for covers,
+/// states, what is typed to find, ids of widgets.
+const NO_KEYS: [&str; 28] = [
+    "src/cli/check",
+    "src/cli/list.rs",
+    "src/cli/next.rs",
+    "src/cli/repository/json.rs",
+    "src/cli/site.rs",
+    "src/io/git/programs.rs",
+    "src/io/pictures/mod.rs",
+    "src/model/check/link.rs",
+    "src/model/markdown/blocks",
+    "src/model/markdown/format",
+    "src/model/picture/insert.rs",
+    "src/model/picture/name.rs",
+    "src/model/picture/themes.rs",
+    "src/model/schema/kind.rs",
+    "src/model/schema/overrides",
+    "src/model/site/address/pattern.rs",
+    "src/model/site/generator.rs",
+    "src/model/site/hooks.rs",
+    "src/model/site/hugo",
+    "src/model/site/new_article/functions.rs",
+    "src/model/site/pages/resolve.rs",
+    "src/model/site/query/grammar.rs",
+    "src/model/site/status.rs",
+    "src/ui/panels/menu.rs",
+    "src/ui/panels/picture_sheet.rs",
+    "src/ui/preview/draw.rs",
+    "src/ui/preview/header.rs",
+    "src/ui/widgets/popup.rs",
+];
+
 /// Names in what others write that one place knows: the start of a literal, and where it may stand.
 const ONE_LITERAL: [(&str, &[&str]); 6] = [
     ("_index", &["src/model/site/bundle.rs"]),
@@ -291,6 +330,37 @@ fn panels_do_not_know_each_other() {
         found.extend(others.map(|path| format!("{} uses `{path}`", source.place.display())));
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// The names that heads have for what is known stand in one file.
+#[test]
+fn no_file_but_one_knows_the_keys_of_heads() {
+    let known = crate::words::sources();
+    let (_, code) = known
+        .iter()
+        .find(|(place, _)| place == Path::new(KEYS))
+        .unwrap();
+    let keys: BTreeSet<&str> = crate::words::literals(code)
+        .into_iter()
+        .map(|it| it.1)
+        .collect();
+    assert!(keys.len() > 50, "{keys:?}");
+    let mut found = Vec::new();
+    let mut used = BTreeSet::new();
+    for (place, code) in &known {
+        for (_, literal) in crate::words::literals(code) {
+            if place == Path::new(KEYS) || !keys.contains(literal) {
+                continue;
+            }
+            match NO_KEYS.iter().find(|other| place.starts_with(other)) {
+                Some(other) => _ = used.insert(*other),
+                None => found.push(format!("{} knows `{literal}`", place.display())),
+            }
+        }
+    }
+    let left: Vec<_> = NO_KEYS.iter().filter(|it| !used.contains(*it)).collect();
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+    assert!(left.is_empty(), "listed, and without such a word: {left:?}");
 }
 
 #[test]

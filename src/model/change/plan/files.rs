@@ -185,8 +185,10 @@ pub fn as_copy(text: &str, to: &Path) -> Vec<Edit> {
     for entry in &head.entries {
         let path = KeyPath(vec![entry.key.clone()]);
         match (&*entry.key.to_ascii_lowercase(), &entry.value) {
-            ("aliases" | "url" | "translationkey", _) => changes.push(Change::Remove { path }),
-            ("slug", Value::Text(slug)) => {
+            (keys::ALIASES | keys::URL | keys::SMALL_TRANSLATION_KEY, _) => {
+                changes.push(Change::Remove { path });
+            }
+            (keys::SLUG, Value::Text(slug)) => {
                 let name = name_of(to);
                 let number = name.rsplit('-').next().unwrap_or("2");
                 let value = Value::Text(format!("{slug}-{number}"));

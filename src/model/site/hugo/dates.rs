@@ -1,6 +1,9 @@
 //! Which keys of a head give the dates of a page: `[frontmatter]` of the settings.
 
-use super::data::{Node, Table};
+use super::{
+    super::keys,
+    data::{Node, Table},
+};
 
 /// The keys of each date, in the order they are tried; `:filename`, `:git` and `:filemodtime`
 /// are no keys.
@@ -12,10 +15,10 @@ pub struct DateKeys {
     pub expiry: Vec<String>,
 }
 
-const DATE: [&str; 3] = ["date", "publishdate", "lastmod"];
-const LASTMOD: [&str; 4] = [":git", "lastmod", "date", "publishdate"];
-const PUBLISH: [&str; 2] = ["publishdate", "date"];
-const EXPIRY: [&str; 1] = ["expirydate"];
+const DATE: [&str; 3] = [keys::DATE, keys::SMALL_PUBLISH_DATE, keys::LASTMOD];
+const LASTMOD: [&str; 4] = [":git", keys::LASTMOD, keys::DATE, keys::SMALL_PUBLISH_DATE];
+const PUBLISH: [&str; 2] = [keys::SMALL_PUBLISH_DATE, keys::DATE];
+const EXPIRY: [&str; 1] = [keys::SMALL_EXPIRY_DATE];
 
 impl Default for DateKeys {
     fn default() -> Self {
@@ -34,10 +37,10 @@ impl DateKeys {
         let of =
             |key: &str, usual: &[&str]| expanded(table.get(key).map(Node::texts).as_deref(), usual);
         Self {
-            date: of("date", &DATE),
-            lastmod: of("lastmod", &LASTMOD),
-            publish: of("publishdate", &PUBLISH),
-            expiry: of("expirydate", &EXPIRY),
+            date: of(keys::DATE, &DATE),
+            lastmod: of(keys::LASTMOD, &LASTMOD),
+            publish: of(keys::SMALL_PUBLISH_DATE, &PUBLISH),
+            expiry: of(keys::SMALL_EXPIRY_DATE, &EXPIRY),
         }
     }
 
@@ -76,9 +79,9 @@ fn expanded(keys: Option<&[String]>, usual: &[&str]) -> Vec<String> {
 
 fn other_names(key: &str) -> &'static [&'static str] {
     match key {
-        "publishdate" => &["pubdate", "published"],
-        "lastmod" => &["modified"],
-        "expirydate" => &["unpublishdate"],
+        keys::SMALL_PUBLISH_DATE => &[keys::PUBDATE, keys::PUBLISHED],
+        keys::LASTMOD => &[keys::LAST_MODIFIED],
+        keys::SMALL_EXPIRY_DATE => &[keys::UNPUBLISHDATE],
         _ => &[],
     }
 }

@@ -2,7 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use super::super::hugo::{Data, DateKeys, Moment, Node, Version};
+use super::super::{
+    hugo::{Data, DateKeys, Moment, Node, Version},
+    keys,
+};
 
 /// When a page is from, changed, published and taken away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,10 +50,10 @@ pub fn read(source: &Source<'_>) -> Dates {
     let mut found: Vec<(&str, Moment)> = Vec::new();
     let keys = source.keys;
     for (name, list) in [
-        ("date", &keys.date),
-        ("lastmod", &keys.lastmod),
-        ("publishdate", &keys.publish),
-        ("expirydate", &keys.expiry),
+        (keys::DATE, &keys.date),
+        (keys::LASTMOD, &keys.lastmod),
+        (keys::SMALL_PUBLISH_DATE, &keys.publish),
+        (keys::SMALL_EXPIRY_DATE, &keys.expiry),
     ] {
         let moment = list.iter().find_map(|key| {
             let of_earlier = found.iter().find(|(name, _)| name == key);
@@ -65,9 +68,9 @@ pub fn read(source: &Source<'_>) -> Dates {
         }
         let moment = moment.filter(|moment| !moment.is_zero());
         match name {
-            "date" => dates.date = moment,
-            "lastmod" => dates.lastmod = moment,
-            "publishdate" => dates.publish = moment,
+            keys::DATE => dates.date = moment,
+            keys::LASTMOD => dates.lastmod = moment,
+            keys::SMALL_PUBLISH_DATE => dates.publish = moment,
             _ => dates.expiry = moment,
         }
     }
@@ -92,7 +95,7 @@ fn one(source: &Source<'_>, key: &str, dates: &mut Dates) -> Option<Moment> {
             match &node.data {
                 Data::Null => return None,
                 Data::Text(text) if text.is_empty() => return None,
-                Data::Bool(false) if key == "published" && !source.version.has(123) => {
+                Data::Bool(false) if key == keys::PUBLISHED && !source.version.has(123) => {
                     dates.is_unpublished = true;
                     return None;
                 }

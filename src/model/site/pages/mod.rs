@@ -23,6 +23,7 @@ pub use terms::Term;
 use super::{
     bundle::Role,
     hugo::{Cascade, Settings},
+    keys,
     kind::Kind,
     own::Own,
     status::Stop,
@@ -170,7 +171,7 @@ impl Pages {
         }
         branches.sort_by_key(|(place, _)| place.folders.len() + usize::from(!place.key.is_empty()));
         for (place, own) in branches {
-            let cascades = own.get("cascade");
+            let cascades = own.get(keys::CASCADE);
             let branch = Branch {
                 cascades: cascades
                     .map_or_else(Vec::new, |node| Cascade::read(node, settings.version)),

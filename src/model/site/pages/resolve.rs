@@ -16,6 +16,7 @@ use super::{
         bundle::Role,
         generator::Generator,
         hugo::{Aim, Data, Node, Settings},
+        keys,
         own::Own,
         status::Stop,
     },
@@ -134,7 +135,7 @@ pub(super) fn values<'a>(
 ) -> Values<'a> {
     // A list takes what it hands down too, and from 0.123 every page does.
     let has_own = place.role == Role::Branch || settings.version.has(123);
-    let node = own.get("cascade").filter(|_| has_own);
+    let node = own.get(keys::CASCADE).filter(|_| has_own);
     let mut values = Values {
         settings,
         pages,
@@ -168,7 +169,7 @@ pub(super) fn slug(
     of_name: Option<&str>,
 ) -> Option<String> {
     let values = values(settings, pages, place, own);
-    let slug = match values.get("slug") {
+    let slug = match values.get(keys::SLUG) {
         Some(node) => node.text(),
         None => of_name.map(str::to_owned),
     };
@@ -180,14 +181,14 @@ impl Pages {
     pub(super) fn resolve(&self, settings: &Settings, place: &Place, own: &Own) -> Page {
         let values = values(settings, self, place, own);
         let dates = dates_of(&values);
-        let draft = values.find("draft");
+        let draft = values.find(keys::DRAFT);
         let has_words = settings.version.has_switch_words();
         let build = Build::of(&values);
         let mut stop = stop_of(&values, &dates);
         let address = match address_of(&values, &dates) {
             Ok(address) => address,
             Err(why) => {
-                stop.get_or_insert(Stop::new("url", why));
+                stop.get_or_insert(Stop::new(keys::URL, why));
                 String::new()
             }
         };
@@ -215,7 +216,9 @@ impl Pages {
                 _ => address,
             },
             no_page,
-            translation_key: values.text("translationkey").filter(|key| !key.is_empty()),
+            translation_key: values
+                .text(keys::SMALL_TRANSLATION_KEY)
+                .filter(|key| !key.is_empty()),
         }
     }
 
@@ -279,8 +282,8 @@ impl Build {
             has_address: true,
             key: "build.render",
         };
-        let new = values.get("build").filter(|_| version.has(145));
-        let node = new.or_else(|| values.get("_build"));
+        let new = values.get(keys::BUILD).filter(|_| version.has(145));
+        let node = new.or_else(|| values.get(keys::OLD_BUILD));
         let option = |name: &str| node.and_then(|node| Some(&node.table()?.get(name)?.data));
         match option("render") {
             // `"false"` in quotes is no answer.
@@ -298,12 +301,12 @@ impl Build {
             _ => true,
         };
         let may_be_headless = values.place.role == Role::Leaf || version.has(123);
-        if may_be_headless && values.is_on("headless") {
+        if may_be_headless && values.is_on(keys::HEADLESS) {
             build = Self {
                 is_listed: false,
                 is_rendered: false,
                 has_address: false,
-                key: "headless",
+                key: keys::HEADLESS,
             };
         }
         build
@@ -351,7 +354,10 @@ fn other_address(values: &Values<'_>, address: String) -> String {
 
 /// The forms that a page is made in, where its head or the settings name any.
 fn outputs(values: &Values<'_>) -> Option<Vec<String>> {
-    let own = values.get("outputs").map(Node::texts).unwrap_or_default();
+    let own = values
+        .get(keys::OUTPUTS)
+        .map(Node::texts)
+        .unwrap_or_default();
     if !own.is_empty() {
         return Some(own);
     }

@@ -5,6 +5,7 @@ use super::{
     super::{
         bundle::Role,
         hugo::{Data, Node, Settings},
+        keys,
         kind::Kind,
         own::Own,
     },
@@ -87,7 +88,7 @@ impl Pages {
             return self.resolve(settings, &branch.place, &branch.own);
         }
         let mut own = Own::default();
-        own.values.set("title", Node::text_node(title));
+        own.values.set(keys::TITLE, Node::text_node(title));
         self.resolve(settings, &place, &own)
     }
 }

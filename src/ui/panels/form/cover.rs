@@ -7,13 +7,13 @@ use super::fields::{Fields, Shown};
 use crate::{
     action::{Action, Command, PictureStep},
     model::{
+        check::cover::{Told, of_alt, of_file},
         front_matter::{KeyPath, Value},
         picture::{
             PictureSource,
-            cover::{CoverStyle, Text},
+            cover::{self, CoverStyle, Text},
             is_picture, name,
             offer::Target,
-            remarks,
         },
         schema::FieldKind,
         site::{keys, limits},
@@ -79,9 +79,10 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Fields<'_, '_>) {
     let file = picture_ui(ui, form, &source);
     if let Some(file) = &file {
         crops_ui(ui, form, file);
-        let remarks = remarks::of_file(file.size, file.bytes, form.pane.cover.others);
-        for remark in remarks {
-            field_remark_ui(ui, &words::put(&remark));
+        let key = KeyPath::new([keys::COVER]);
+        let key = cover::key(form.pane.front_matter).unwrap_or(&key);
+        for finding in of_file(key, file.size, file.bytes, form.pane.cover.others) {
+            field_remark_ui(ui, &words::put(&finding.message));
         }
     }
     instead_ui(ui, form, &source);
@@ -276,9 +277,13 @@ fn text_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, text: Text, address: &str) {
         let caption = style.caption.as_ref().map(|path| form.value_text(path));
         let title = form.value_text(&KeyPath::new([keys::TITLE]));
         let alt = form.value_text(path);
-        let remark = remarks::of_alt(&alt, &title, &caption.unwrap_or_default(), address);
-        if let Some(remark) = remark {
-            field_remark_ui(ui, &words::put(&remark));
+        let told = Told {
+            title: &title,
+            caption: &caption.unwrap_or_default(),
+            address,
+        };
+        if let Some(finding) = of_alt(&alt, path, &told) {
+            field_remark_ui(ui, &words::put(&finding.message));
             ui.add_space(sizes::SPACE_2);
         }
     }

@@ -72,7 +72,7 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<&Limit>); 10] = [
         FieldKind::LongText,
         Some(&limits::SUMMARY),
     ),
-    ("label", id!("fields-label"), FieldKind::Text, None),
+    (keys::LABEL, id!("fields-label"), FieldKind::Text, None),
     (keys::DRAFT, id!("fields-draft"), FieldKind::Switch, None),
     ("cover.image", id!("fields-picture"), FieldKind::Image, None),
     (

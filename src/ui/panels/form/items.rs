@@ -10,6 +10,7 @@ use crate::{
     action::Action,
     model::{
         front_matter::{Change, Entry, Value},
+        site::keys,
         words::say,
     },
     ui::{
@@ -28,7 +29,7 @@ use crate::{
 const OPEN: usize = 3;
 const BUTTON: f32 = 22.0;
 /// Keys that tell an item from the others.
-const TELLING: [&str; 6] = ["title", "name", "label", "text", "url", "src"];
+const TELLING: [&str; 6] = [keys::TITLE, "name", keys::LABEL, "text", keys::URL, "src"];
 
 impl Fields<'_, '_> {
     /// The items of a list of maps, each with its keys, and a button for one more.

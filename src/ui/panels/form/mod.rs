@@ -129,7 +129,7 @@ const FIRST: [&str; 7] = [
     keys::TAGS,
     keys::SUMMARY,
     keys::DESCRIPTION,
-    "label",
+    keys::LABEL,
     keys::DRAFT,
 ];
 /// What an article of a site with hardly any articles has.

@@ -8,6 +8,7 @@ use super::{
             address::{self, Manner, Named, Spot},
             bundle::Role,
             hugo::{Data, Language, Moment, Settings, Ugly},
+            keys,
             kind::Kind,
         },
         Dates,
@@ -47,8 +48,8 @@ pub(super) fn address_of(values: &Values<'_>, dates: &Dates) -> Result<String, S
         values.own,
         dates.slug.as_deref(),
     );
-    let title = values.text("title").unwrap_or_default();
-    let url = values.text("url").filter(|url| !url.is_empty());
+    let title = values.text(keys::TITLE).unwrap_or_default();
+    let url = values.text(keys::URL).filter(|url| !url.is_empty());
     let section = place.section();
     let odd = place.odd_name.as_ref();
     let mut name = &*place.name;
@@ -119,7 +120,7 @@ fn sections(values: &Values<'_>) -> (Vec<String>, Vec<String>) {
     // A list without a slug has its title there; without a file it has its name for a title.
     let slug = |key: &String| match values.pages.branch(place.language, key) {
         Some(branch) => {
-            let title = || branch.own.text("title");
+            let title = || branch.own.text(keys::TITLE);
             let slug = branch.slug.clone().or_else(title).unwrap_or_default();
             address::of_title(&slug, manner)
         }
@@ -140,7 +141,7 @@ pub(super) fn aliases(values: &Values<'_>, address: &str) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let Some(node) = values.get("aliases") else {
+    let Some(node) = values.get(keys::ALIASES) else {
         return Vec::new();
     };
     let written = match &node.data {

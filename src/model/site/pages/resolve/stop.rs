@@ -4,6 +4,7 @@ use super::{
     super::{
         super::{
             hugo::{Data, Node, Settings, Weight, has_old_language},
+            keys,
             own::{Fault, Own},
             status::Stop,
         },
@@ -62,17 +63,17 @@ pub(super) fn stop_of(values: &Values<'_>, dates: &Dates) -> Option<Stop> {
             ),
         ));
     }
-    if version.has(161) && values.get("_build").is_some() {
+    if version.has(161) && values.get(keys::OLD_BUILD).is_some() {
         return Some(Stop::new(
-            "_build",
+            keys::OLD_BUILD,
             said!("page-old-build", version = version.to_string()),
         ));
     }
-    if let Some(cascade) = values.own.get("cascade").filter(|_| version.has(166))
+    if let Some(cascade) = values.own.get(keys::CASCADE).filter(|_| version.has(166))
         && has_old_language(cascade).is_some()
     {
         return Some(Stop::new(
-            "cascade",
+            keys::CASCADE,
             said!("site-cascade-language", version = version.to_string()),
         ));
     }
@@ -94,13 +95,13 @@ fn stop_of_kind(values: &Values<'_>) -> Option<Stop> {
     if !version.has(147) {
         return None;
     }
-    let tables = ["params", "build", "sites"].into_iter();
-    let is_asked = |key: &&str| *key != "sites" || version.has(153);
+    let tables = [keys::PARAMS, keys::BUILD, keys::SITES].into_iter();
+    let is_asked = |key: &&str| *key != keys::SITES || version.has(153);
     for key in tables.filter(is_asked) {
         let node = values.own.get(key);
         let is_odd = |node: &&Node| match &node.data {
             Data::Table(_) => false,
-            Data::Null => key == "params" && !version.has(153),
+            Data::Null => key == keys::PARAMS && !version.has(153),
             _ => true,
         };
         if node.as_ref().is_some_and(is_odd) {
@@ -108,24 +109,33 @@ fn stop_of_kind(values: &Values<'_>) -> Option<Stop> {
         }
     }
     let is_odd = |node: &&Node| !matches!(node.data, Data::Table(_) | Data::List(_) | Data::Null);
-    if values.own.get("cascade").as_ref().is_some_and(is_odd) {
-        let why = said!("page-must-be-table", key = "cascade");
-        return Some(Stop::new("cascade", why));
+    if values.own.get(keys::CASCADE).as_ref().is_some_and(is_odd) {
+        let why = said!("page-must-be-table", key = keys::CASCADE);
+        return Some(Stop::new(keys::CASCADE, why));
     }
-    let outputs = values.get("outputs").map(Node::texts).unwrap_or_default();
+    let outputs = values
+        .get(keys::OUTPUTS)
+        .map(Node::texts)
+        .unwrap_or_default();
     let formats = values.settings.tree.get("outputformats");
     let own = formats.and_then(Node::table);
     let is_known =
         |name: &str| FORMATS.contains(&name) || own.is_some_and(|own| own.get(name).is_some());
     if let Some(name) = outputs.iter().find(|name| !is_known(&name.to_lowercase())) {
-        return Some(Stop::new("outputs", said!("page-no-format", name = name)));
+        return Some(Stop::new(
+            keys::OUTPUTS,
+            said!("page-no-format", name = name),
+        ));
     }
-    let aliases = values.get("aliases").map(Node::texts).unwrap_or_default();
+    let aliases = values
+        .get(keys::ALIASES)
+        .map(Node::texts)
+        .unwrap_or_default();
     let alias = aliases
         .iter()
         .find(|alias| alias.starts_with("http://") || alias.starts_with("https://"))?;
     Some(Stop::new(
-        "aliases",
+        keys::ALIASES,
         said!("page-alias-of-web", alias = alias),
     ))
 }

@@ -1,7 +1,9 @@
-//! What is said of a cover under its fields: never in the way of anything.
+//! What is found in a cover and said under its fields, all of it hints: never in the way of anything.
 
+use super::card::small;
 use crate::model::{
-    card::SOCIAL_PIXELS,
+    finding::{Finding, Place, Rule, Severity},
+    key_path::KeyPath,
     said::{Said, said},
     site::limits,
 };
@@ -24,8 +26,32 @@ const SAYING_PICTURE: [&str; 12] = [
     "foto de",
 ];
 
-/// Of an alternative text, beside what else the article says.
-pub fn of_alt(alt: &str, title: &str, caption: &str, address: &str) -> Option<Said> {
+/// The cover of an article, and what else the article says.
+pub struct Told<'a> {
+    pub title: &'a str,
+    pub caption: &'a str,
+    pub address: &'a str,
+}
+
+/// Of an alternative text, which stands at this key.
+pub fn of_alt(alt: &str, key: &KeyPath, told: &Told<'_>) -> Option<Finding> {
+    let message = odd_alt(alt, told)?;
+    Some(hint(Rule::CoverAlt, key, message))
+}
+
+fn hint(rule: Rule, key: &KeyPath, message: Said) -> Finding {
+    Finding {
+        severity: Severity::Hint,
+        ..Finding::new(rule, Place::Key(key.clone()), message)
+    }
+}
+
+fn odd_alt(alt: &str, told: &Told<'_>) -> Option<Said> {
+    let Told {
+        title,
+        caption,
+        address,
+    } = told;
     let plain = |text: &str| text.trim().to_lowercase();
     let said = plain(alt);
     if said.is_empty() {
@@ -53,20 +79,16 @@ pub fn of_alt(alt: &str, title: &str, caption: &str, address: &str) -> Option<Sa
     }
 }
 
-/// Of the file: how it looks on networks, how long it takes, where else it is.
-pub fn of_file([wide, high]: [usize; 2], bytes: u64, others: usize) -> Vec<Said> {
-    let mut found = Vec::new();
-    let [least_wide, least_high] = SOCIAL_PIXELS;
-    if wide < least_wide || high < least_high {
-        found.push(said!("cover-small"));
-    }
-    if bytes > HEAVY_BYTES {
-        found.push(said!("cover-heavy"));
-    }
-    if others > 0 {
-        found.push(said!("cover-others", count = others));
-    }
+/// Of the file of the cover at this key: how it looks on networks, how long it takes, in how many other
+/// articles it is.
+pub fn of_file(key: &KeyPath, pixels: [usize; 2], bytes: u64, others: usize) -> Vec<Finding> {
+    let heavy = (bytes > HEAVY_BYTES).then(|| (Rule::CoverHeavy, said!("cover-heavy")));
+    let shared = (others > 0).then(|| (Rule::CoverShared, said!("cover-others", count = others)));
+    let small = small(pixels).map(|message| (Rule::CoverSmall, message));
+    let found = [small, heavy, shared].into_iter().flatten();
     found
+        .map(|(rule, message)| hint(rule, key, message))
+        .collect()
 }
 
 #[cfg(test)]
@@ -75,8 +97,15 @@ mod tests {
 
     #[track_caller]
     fn check(alt: &str, expected: Option<&str>) {
-        let found = of_alt(alt, "The ferry", "Photo: Eva", "/img/quay-2.jpg?x");
-        assert_eq!(found.map(|said| said.id), expected);
+        let told = Told {
+            title: "The ferry",
+            caption: "Photo: Eva",
+            address: "/img/quay-2.jpg?x",
+        };
+        let key = KeyPath::new(["cover", "alt"]);
+        let found = of_alt(alt, &key, &told);
+        assert!(found.iter().all(|it| it.is_at(&key)));
+        assert_eq!(found.map(|it| it.message.id), expected);
     }
 
     #[test]
@@ -94,16 +123,14 @@ mod tests {
 
     #[test]
     fn a_file_is_large_enough_light_and_of_one_article() {
-        let ids = |size, bytes, others| -> Vec<&str> {
-            of_file(size, bytes, others)
-                .iter()
-                .map(|said| said.id)
-                .collect()
+        let rules = |pixels, bytes, others| -> Vec<Rule> {
+            let found = of_file(&KeyPath::new(["cover"]), pixels, bytes, others);
+            found.iter().map(|it| it.rule).collect()
         };
-        assert_eq!(ids([1200, 630], 500_000, 0), [""; 0]);
+        assert_eq!(rules([1200, 630], 500_000, 0), []);
         assert_eq!(
-            ids([1199, 630], 500_001, 1),
-            ["cover-small", "cover-heavy", "cover-others"]
+            rules([1199, 630], 500_001, 1),
+            [Rule::CoverSmall, Rule::CoverHeavy, Rule::CoverShared]
         );
     }
 }
