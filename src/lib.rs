@@ -43,7 +43,7 @@
 //! | --- | --- |
 //! | [`model::text`] | the buffer, edits, undo, and places that follow edits |
 //! | [`model::front_matter`] | YAML, TOML and JSON heads: reading them, and the bytes of one changed value |
-//! | [`model::markdown`] | blocks, what stands in them, formatting keys, HTML; one grammar of lines in `line` |
+//! | [`model::markdown`] | blocks, what stands in them, formatting keys, HTML; one grammar of lines in `line`, of shortcodes in `shortcode` |
 //! | [`model::document`] | an article and its file: saved or not, changed by others or not |
 //! | [`model::schema`] | the form: what is learned from articles, what `kopij.toml` and CMS files declare |
 //! | [`model::site`] | the site as its generator reads it: settings, pages, states, addresses, new articles |

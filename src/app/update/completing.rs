@@ -15,9 +15,12 @@ use crate::{
     io::{Effect, workers::AsideJob},
     model::{
         document::DocumentId,
-        markdown::format::{
-            Formatted,
-            complete::{self, Begun, Block, MOST_OFFERED, Wanted},
+        markdown::{
+            format::{
+                Formatted,
+                complete::{self, Begun, Block, MOST_OFFERED, Wanted},
+            },
+            shortcode::{self, Open},
         },
         panes::Pane,
         picture::is_picture,
@@ -140,12 +143,11 @@ fn shortcodes(state: &State, begun: &Begun) -> Vec<Row> {
     let before = text.get(..begun.range.start).unwrap_or_default();
     let after = text.get(begun.range.end..).unwrap_or_default();
     let line = after.split('\n').next().unwrap_or_default();
-    let own = line.split("{{").next().unwrap_or_default();
-    let is_closed = own.contains("}}");
+    let sign = |open: Open| format!(" {}", open.closing());
     let close = match before.trim_end().chars().next_back() {
-        _ if is_closed => "",
-        Some('%') => " %}}",
-        _ => " >}}",
+        _ if shortcode::is_closed_by(line) => String::new(),
+        Some('%') => sign(Open::Markdown),
+        _ => sign(Open::Html),
     };
     let is_end = begun.letters.starts_with('/');
     let names: Vec<&str> = site

@@ -9,10 +9,13 @@ use super::{
     prose::Prose,
     subject::{Article, Facts},
 };
-use crate::model::site::{
-    linking::{LinksOut, To},
-    links::joined,
-    shortcodes::calls::calls,
+use crate::model::{
+    markdown::shortcode,
+    site::{
+        linking::{LinksOut, To},
+        links::joined,
+        shortcodes::calls::calls,
+    },
 };
 
 /// What it leads to; `is_broken`: one leads where nothing is.
@@ -50,7 +53,7 @@ enum Led {
 }
 
 fn of(facts: &Facts<'_>, article: &Article<'_>, address: &str) -> Option<Led> {
-    if address.starts_with("{{") || address.starts_with("//") {
+    if shortcode::begins(address) || address.starts_with("//") {
         return None;
     }
     let address = match scheme(address) {

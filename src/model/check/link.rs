@@ -15,6 +15,7 @@ use super::{
 };
 use crate::model::{
     finding::{Finding, Place, Rule, Safety, Severity},
+    markdown::shortcode,
     said::{Said, said},
     site::{
         Entry,
@@ -73,11 +74,13 @@ pub fn found(facts: &Facts<'_>, article: &Article<'_>, prose: &Prose<'_>) -> Vec
         if address.is_empty() || address == "#" {
             let message = said!("check-link-empty");
             found.add(most, [at(Rule::LinkEmpty, link, message)]);
-        } else if address.starts_with("{{") || address.starts_with("//") {
+        } else if shortcode::begins(address) || address.starts_with("//") {
             // A shortcode, or another site in the scheme of this one.
         } else if let Some((scheme, _)) = scheme(address) {
             found.add(most, of_web(facts, article, link, scheme));
-        } else if facts.site.settings.is_hugo() && link.target.is_some() && !address.contains("{{")
+        } else if facts.site.settings.is_hugo()
+            && link.target.is_some()
+            && !shortcode::may_be_in(address)
         {
             // What a shortcode names, or what is written in another way, is not known to be an address.
             if told < MOST {

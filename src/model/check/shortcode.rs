@@ -3,6 +3,7 @@
 use super::fix;
 use crate::model::{
     finding::{Finding, Fix, Place, Rule, Safety},
+    markdown::shortcode::Open,
     said::said,
     site::shortcodes::{Fault, Shortcodes, Wrong},
 };
@@ -42,15 +43,11 @@ fn fix(text: &str, fault: &Fault, shortcodes: &Shortcodes) -> Option<Fix> {
             Some(fix::of_text(label, Safety::Asked, place, near))
         }
         Wrong::NotClosed(name) => {
-            let [open, close] = if call.starts_with("{{%") {
-                ["{{%", "%}}"]
-            } else {
-                ["{{<", ">}}"]
-            };
+            let open = Open::of(call)?;
             let rest = text.get(range.end..)?;
             let end = range.end + rest.find("\n\n").unwrap_or(rest.trim_end().len());
             let label = said!("check-fix-close-shortcode", name = name);
-            let closing = format!("\n{open} /{name} {close}");
+            let closing = format!("\n{} /{name} {}", open.opening(), open.closing());
             Some(fix::of_text(label, Safety::Asked, end..end, &closing))
         }
         Wrong::NotOpen(_) | Wrong::ClosedForNothing(_) => {

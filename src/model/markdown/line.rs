@@ -1,15 +1,17 @@
 //! The grammar of markdown line by line: what stands before the text of a line, which lines are a
-//! heading, a rule, a fence, and what a line leaves open for the next. Highlighting, formatting,
-//! spelling, and what is found before the blocks of the preview are read by a parser of `CommonMark`
-//! (formulas, attributes) ask here.
+//! heading, a rule, a fence, and what a line leaves open for the next. Highlighting, formatting, typing,
+//! and what is found before the blocks of the preview are read by a parser of `CommonMark`
+//! (formulas, attributes) ask here; how a shortcode is written stands in [`shortcode`](super::shortcode).
 //!
 //! A line is read from its text and the [`LineState`] that the line before it left.
 //!
 //! Limits: what spans lines inside a paragraph, headings underlined with `===` and code by
-//! indentation are not known here.
+//! indentation are not known here. Who has to know what readers see as prose (spelling, the checks, what is
+//! counted) asks the parser of blocks, after the same shortcodes were taken out.
 
 use std::ops::Range;
 
+use super::shortcode::{Open, Written};
 use crate::model::front_matter::HeadEnd;
 
 /// What the lines before leave open.
@@ -408,10 +410,18 @@ impl<'a> Inlines<'a> {
         match self.byte(self.at) {
             b'\\' if self.byte(self.at + 1).is_ascii_punctuation() => Ok((2, InlineKind::Escape)),
             b'`' => self.code_span(),
-            b'{' => shortcode(self.rest()),
+            b'{' => self.shortcode(),
             b'<' => self.angle(),
             b'h' => self.bare_address(),
             _ => Err(1),
+        }
+    }
+
+    fn shortcode(&self) -> Result<(usize, InlineKind), usize> {
+        let rest = self.rest();
+        match Written::of(rest) {
+            Some(written) => Ok((written.len, InlineKind::Shortcode)),
+            None => Err(Open::of(rest).map_or(1, |open| open.opening().len())),
         }
     }
 
@@ -502,21 +512,6 @@ impl Iterator for Inlines<'_> {
         }
         None
     }
-}
-
-fn shortcode(rest: &str) -> Result<(usize, InlineKind), usize> {
-    let close = if rest.starts_with("{{<") {
-        ">}}"
-    } else if rest.starts_with("{{%") {
-        "%}}"
-    } else {
-        return Err(1);
-    };
-    // No further than the next one: a line full of openings is read once.
-    let until = rest.get(2..).and_then(|inside| inside.find("{{"));
-    let whole = rest.get(..until.map_or(rest.len(), |until| until + 2));
-    let length = whole.unwrap_or_default().find(close).ok_or(3_usize)?;
-    Ok((length + close.len(), InlineKind::Shortcode))
 }
 
 #[cfg(test)]

@@ -6,4 +6,5 @@ pub mod format;
 pub mod line;
 pub mod outline;
 pub mod render;
+pub mod shortcode;
 pub mod statistics;

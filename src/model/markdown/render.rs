@@ -2,7 +2,10 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd, html};
 
-use super::blocks::{Block, Blocks, Node, Picture, ShortcodeKind, taken};
+use super::{
+    blocks::{Block, Blocks, Node, Picture, ShortcodeKind, taken},
+    shortcode,
+};
 
 /// What becomes of HTML in the markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +232,7 @@ impl<'a> Writer<'a> {
             Event::Html(_) if self.raw == RawHtml::Omitted => {}
             Event::InlineHtml(html) if self.raw == RawHtml::Omitted && html.starts_with("<!--") => {
             }
-            Event::InlineHtml(html) if html.starts_with("{{") => self.shortcode(&html),
+            Event::InlineHtml(html) if shortcode::begins(&html) => self.shortcode(&html),
             Event::InlineHtml(_) if self.raw == RawHtml::Omitted => self.push_html(OMITTED),
             Event::FootnoteReference(label) => self.reference(&label),
             // A formula stays text: the site may have something that sets it.

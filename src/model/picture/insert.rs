@@ -5,6 +5,7 @@ use crate::model::{
         blocks::{Block, Blocks, Kind},
         format::Formatted,
         line,
+        shortcode::{self, Open},
     },
     text::Edit,
 };
@@ -33,7 +34,7 @@ const LEAST: usize = 3;
 /// How most pictures of a body are written; with too few of them markdown, and what has a caption as
 /// a figure where there are such.
 pub fn manner(body: &str, has_caption: bool, has_figures: bool) -> Manner {
-    let figures = body.matches("{{< figure").count() + body.matches("{{<figure").count();
+    let figures = shortcode::count(body, "figure");
     let plain = body.matches("![").count();
     if figures + plain >= LEAST && plain > figures {
         Manner::Markdown
@@ -107,13 +108,13 @@ fn written(picture: Inserted<'_>, manner: Manner) -> String {
             format!("![{alt}]({address}{title})")
         }
         Manner::Figure => {
-            let mut figure = format!("{{{{< figure src=\"{address}\"");
+            let mut figure = format!("{} figure src=\"{address}\"", Open::Html.opening());
             for (key, text) in [("alt", alt), ("caption", caption)] {
                 if !text.is_empty() || key == "alt" {
                     figure.extend([" ", key, "=\"", &quoted(text), "\""]);
                 }
             }
-            figure.push_str(" >}}");
+            figure.extend([" ", Open::Html.closing()]);
             figure
         }
     }

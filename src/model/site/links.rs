@@ -12,6 +12,7 @@ use super::{
     },
     shortcodes::calls::calls,
 };
+use crate::model::markdown::shortcode;
 
 /// An article that can be linked to; another one at each path.
 #[derive(Clone, Debug)]
@@ -109,7 +110,7 @@ impl Site {
     fn leads(&self, from: &Path, address: &str) -> Option<&Linked> {
         let file = self.path_in_site(from)?;
         let place = place_of(&self.settings, &file).ok()?;
-        if address.starts_with("{{") {
+        if shortcode::begins(address) {
             return self.by_call(&place, address);
         }
         let path = address.split(['#', '?']).next()?;

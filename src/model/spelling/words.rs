@@ -1,5 +1,9 @@
 //! The words of an article that are checked: its prose, not code, addresses, shortcodes, formulas,
 //! HTML or front matter; no abbreviations, no names in mixed case, nothing with a digit.
+//!
+//! Prose is what the parser of `CommonMark` takes for it, and not the grammar of lines: code by indentation, code and
+//! HTML over several lines and definitions of links are told from prose by what stands lines before. What is no
+//! markdown at all (shortcodes, formulas) is that of the preview, by [`blocks::foreign`].
 
 use std::{collections::BTreeSet, ops::Range};
 

@@ -222,20 +222,12 @@ const NO_KEYS: [&str; 28] = [
 const ONE_LITERAL: [(&str, &[&str]); 6] = [
     ("_index", &["src/model/site/bundle.rs"]),
     ("index.html", &["src/model/site/address/mod.rs"]),
-    // Which of its keys Hugo reads as another, and which of them are kept of a head, is told there.
-    ("pubdate", OF_DATES),
-    ("unpublishdate", OF_DATES),
-    (
-        "featured_image",
-        &["src/model/site/keys.rs", "src/model/picture/themes.rs"],
-    ),
-    ("canonicalurl", &["src/model/site/keys.rs"]),
+    ("{{<", SHORTCODES),
+    ("{{%", SHORTCODES),
+    (">}}", SHORTCODES),
+    ("%}}", SHORTCODES),
 ];
-const OF_DATES: &[&str] = &[
-    "src/model/site/hugo/dates.rs",
-    "src/model/site/keys.rs",
-    "src/model/site/own.rs",
-];
+const SHORTCODES: &[&str] = &["src/model/markdown/shortcode.rs"];
 
 #[test]
 fn floors_use_only_the_floors_below_them() {

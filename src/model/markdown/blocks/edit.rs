@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::{
+    super::shortcode::may_be_in,
     Block, Blocks, Dialect, Kind, parse,
     parse::Piece,
     shift::{Shift, replace, shift_all},
@@ -459,5 +460,5 @@ fn first_page(text: &str, body_start: usize, limit_bytes: usize) -> (usize, Exac
 
 /// Whether a shortcode or a formula may start in the line.
 fn opens(line: &str) -> bool {
-    line.contains("{{") || line.contains("$$")
+    may_be_in(line) || line.contains("$$")
 }

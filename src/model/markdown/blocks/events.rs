@@ -11,6 +11,7 @@ use pulldown_cmark::{
 };
 
 use super::{
+    super::shortcode::begins,
     attributes::Attribute,
     definitions::Definitions,
     description,
@@ -429,7 +430,7 @@ fn heading(level: HeadingLevel, attributes: Vec<Attribute>) -> Tag<'static> {
 /// A link to `{{< ref "page.md" >}}` is a link to the page.
 fn page_of(address: &str) -> CowStr<'static> {
     let page = address.trim();
-    let page = super::shortcode::reference(page).filter(|_| page.starts_with("{{"));
+    let page = super::shortcode::reference(page).filter(|_| begins(page));
     CowStr::from(page.unwrap_or(address).to_owned())
 }
 

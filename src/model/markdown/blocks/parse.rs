@@ -6,6 +6,7 @@ use std::{borrow::Cow, ops::Range};
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, HeadingLevel, Parser, Tag};
 
 use super::{
+    super::shortcode::inner,
     Block, Dialect, Fold, Heading, Kind, OpenCode,
     definitions::{self, Reference, Target, folded},
     hashes, html,
@@ -82,7 +83,7 @@ fn open_code(mask: &Mask<'_>, start: usize) -> Vec<OpenCode> {
     let open = codes(mask).filter(|(_, shown)| shortcode::is_open_code(shown));
     let places = open.map(|(at, shown)| OpenCode {
         at_byte: start + at,
-        is_end: shortcode::inner(&shown).starts_with('/'),
+        is_end: inner(&shown).starts_with('/'),
     });
     places.collect()
 }

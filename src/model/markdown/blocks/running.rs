@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{
+    super::shortcode::begins,
     content::{Reader, is_block, is_inline_end},
     html,
     inline::{Open, RunKind, Text},
@@ -78,7 +79,7 @@ impl Reader<'_> {
             Event::TaskListMarker(checked) => self.checked = Some((*checked, range.start)),
             Event::SoftBreak => text.push(" ", range, letters),
             Event::HardBreak => text.push("\n", range, letters),
-            Event::InlineHtml(code) if code.starts_with("{{") => {
+            Event::InlineHtml(code) if begins(code) => {
                 push_shortcode(code, range, open, text);
             }
             Event::InlineHtml(html) if is_break(html) => text.push("\n", range, letters),

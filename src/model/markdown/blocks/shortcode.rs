@@ -1,6 +1,7 @@
 //! Hugo's shortcodes: `{{< name … >}}` and `{{% name … %}}`.
 
 use super::{
+    super::shortcode::{BRACES, Written, inner},
     mask::{Masked, MaskedKind, limit_of},
     nodes::{Length, Node, Picture, Shortcode, ShortcodeKind, line_starts},
 };
@@ -10,19 +11,10 @@ use super::{
 /// code up to its end, unless it is known that none follows.
 pub(super) fn at(source: &str, start: usize, has_code_end: &mut bool) -> Option<Masked> {
     let rest = source.get(start..)?;
-    let (inside, close) = if let Some(inside) = rest.strip_prefix("{{<") {
-        (inside, ">}}")
-    } else {
-        (rest.strip_prefix("{{%")?, "%}}")
-    };
-    // Looked for no further than the next one: a text full of openings is read once.
-    let until = inside.find("{{").unwrap_or(inside.len());
-    let end = inside.get(..until)?.find(close)?;
-    let inner = inside.get(..end)?;
+    let Written { inner, mut len } = Written::of(rest)?;
     if limit_of(inner) < inner.len() || inner.trim().is_empty() {
         return None;
     }
-    let mut len = 3 + end + close.len();
     let is_comment = inner.starts_with("/*") && inner.ends_with("*/");
     if name_of(inner.trim()) == "highlight" && !is_comment {
         let code = rest.get(len..).filter(|_| *has_code_end);
@@ -42,22 +34,16 @@ pub(super) fn at(source: &str, start: usize, has_code_end: &mut bool) -> Option<
 
 /// The length of `text` up to and with the end of a `highlight`.
 fn len_to_end(text: &str) -> Option<usize> {
-    text.match_indices("{{").find_map(|(at, _)| {
-        let rest = text.get(at + 3..)?;
-        // An end holds no opening one; more is read by that.
-        let rest = rest.get(..rest.find("{{").unwrap_or(rest.len()))?;
-        let close = rest.find("}}")?;
-        let inner = rest.get(..close)?.trim_end_matches(['>', '%']).trim();
-        let is_end = inner
-            .strip_prefix('/')
-            .is_some_and(|name| name.trim() == "highlight");
-        is_end.then_some(at + 3 + close + 2)
+    text.match_indices(BRACES).find_map(|(at, _)| {
+        let Written { inner, len } = Written::of(text.get(at..)?)?;
+        let name = inner.trim().strip_prefix('/')?;
+        (name.trim() == "highlight").then_some(at + len)
     })
 }
 
 /// Whether this is one end of a `highlight`, the other of which is not there.
 pub(super) fn is_open_code(shortcode: &str) -> bool {
-    is_code(shortcode) && shortcode.matches("{{").count() == 1
+    is_code(shortcode) && shortcode.matches(BRACES).count() == 1
 }
 
 /// Whether this is a `highlight`, or one end of it.
@@ -65,18 +51,6 @@ pub(super) fn is_code(shortcode: &str) -> bool {
     let inner = inner(shortcode);
     let name = inner.strip_prefix('/').unwrap_or(inner).trim_start();
     name_of(name) == "highlight"
-}
-
-/// What stands between the delimiters of a shortcode: `figure src="a.jpg"`.
-pub(super) fn inner(shortcode: &str) -> &str {
-    let end = [shortcode.find(">}}"), shortcode.find("%}}")]
-        .into_iter()
-        .flatten()
-        .min();
-    shortcode
-        .get(3..end.unwrap_or(shortcode.len()))
-        .unwrap_or_default()
-        .trim()
 }
 
 pub(super) fn name_of(inner: &str) -> &str {
@@ -214,7 +188,7 @@ fn caption(parameters: &[Parameter<'_>]) -> String {
 /// The code of a whole `highlight`.
 fn code_of(shortcode: &str, language: String, at_byte: usize) -> Option<Node> {
     let start = shortcode.find("}}")? + 2;
-    let end = shortcode.rfind("{{").filter(|&end| end >= start)?;
+    let end = shortcode.rfind(BRACES).filter(|&end| end >= start)?;
     let code = shortcode.get(start..end)?;
     let text = code.strip_prefix("\r\n").or(code.strip_prefix('\n'));
     let text = text.unwrap_or(code);

@@ -1,9 +1,10 @@
 //! Calls of shortcodes that a site does not have.
 
 use super::{
+    super::shortcode::inner,
     inline::{RunKind, Text},
     nodes::{Definition, Node, Placed, ShortcodeKind},
-    shortcode::{inner, name_of},
+    shortcode::name_of,
 };
 
 /// Marks the calls in `nodes` whose names are not known.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Formatted, Formatting, format, is_prose};
+use super::{super::shortcode, Formatted, Formatting, format, is_prose};
 use crate::model::{text::Edit, words::id};
 
 /// So many are offered.
@@ -96,7 +96,7 @@ pub fn begun(text: &str, caret: usize, is_wanted: impl Fn(Wanted) -> bool) -> Op
     };
     let found = address_from(line)
         .and_then(|(wanted, from)| begun(wanted, from))
-        .or_else(|| begun(Wanted::Shortcode, shortcode_from(line)?))
+        .or_else(|| begun(Wanted::Shortcode, shortcode::name_begun(line)?))
         .or_else(|| begun(Wanted::Emoji, emoji_from(line)?))
         .or_else(|| begun(Wanted::Block, block_from(line)?))?;
     is_prose(text, caret).then_some(found)
@@ -130,17 +130,6 @@ fn emoji_from(line: &str) -> Option<usize> {
     let before = line.get(..colon)?.chars().next_back();
     let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '/' | '`'));
     (is_name && is_apart).then_some(colon)
-}
-
-/// The name behind `{{<` or `{{%`, with the slash of an end.
-fn shortcode_from(line: &str) -> Option<usize> {
-    let open = line.rfind("{{")?;
-    let inside = line.get(open + 2..)?.strip_prefix(['<', '%'])?;
-    let name = inside.trim_start();
-    let is_name = name
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/'));
-    is_name.then_some(line.len() - name.len())
 }
 
 /// The slash at the start of a line.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::line::LineState;
+use super::super::{line::LineState, shortcode};
 
 /// The quotes of a language: double ones, and single ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn is_verbatim(line: &str) -> bool {
         || is_tag
         || is_indented
         || in_attributes
-        || is_open("{{", "}}")
+        || shortcode::is_open_in(line)
         || is_open("](", ")")
         || is_open("$$", "$$")
 }

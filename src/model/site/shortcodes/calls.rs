@@ -1,14 +1,7 @@
 //! The calls of shortcodes in a text. They count in code and in comments of HTML too; `{{</* x */>}}`
 //! is text.
 
-/// How a call begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
-    /// `{{<`
-    Html,
-    /// `{{%`
-    Markdown,
-}
+use crate::model::markdown::shortcode::{BRACES, Open, end_of};
 
 /// A shortcode that is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,54 +25,29 @@ pub struct Call {
 pub fn calls(text: &str, body_start: usize) -> (Vec<Call>, Option<usize>) {
     let mut calls = Vec::new();
     let mut at = body_start;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find("{{")) {
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(BRACES)) {
         let start = at + found;
-        let rest = text.get(start + 2..).unwrap_or_default();
-        let (open, close) = match rest.as_bytes().first() {
-            Some(b'<') => (Open::Html, ">}}"),
-            Some(b'%') => (Open::Markdown, "%}}"),
-            _ => {
-                at = start + 2;
-                continue;
-            }
+        let rest = text.get(start..).unwrap_or_default();
+        let Some(open) = Open::of(rest) else {
+            at = start + BRACES.len();
+            continue;
         };
-        let inner = rest.get(1..).unwrap_or_default();
+        let from = start + open.opening().len();
+        let inner = text.get(from..).unwrap_or_default();
         if inner.trim_start().starts_with("/*") {
             let Some(end) = inner.find("*/") else {
                 return (calls, Some(start));
             };
-            at = start + 3 + end;
+            at = from + end;
             continue;
         }
-        let Some(end) = end_of(inner, close) else {
+        let Some(end) = end_of(inner, open) else {
             return (calls, Some(start));
         };
         calls.extend(call(inner.get(..end).unwrap_or_default(), start, open));
-        at = start + 3 + end + close.len();
+        at = from + end + open.closing().len();
     }
     (calls, None)
-}
-
-/// Where the closing sign stands outside of quotes.
-fn end_of(inner: &str, close: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut is_escaped = false;
-    for (at, c) in inner.char_indices() {
-        match (quote, c) {
-            (Some('"'), '\\') if !is_escaped => {
-                is_escaped = true;
-                continue;
-            }
-            (Some(open), c) if c == open && !is_escaped => quote = None,
-            (None, '"' | '`') => quote = Some(c),
-            (None, _) if inner.get(at..).is_some_and(|rest| rest.starts_with(close)) => {
-                return Some(at);
-            }
-            _ => {}
-        }
-        is_escaped = false;
-    }
-    None
 }
 
 fn call(inner: &str, at_byte: usize, open: Open) -> Option<Call> {

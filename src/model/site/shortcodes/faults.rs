@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::{
     REMOVED, Shortcodes,
-    calls::{Call, Open, calls},
+    calls::{Call, calls},
 };
-use crate::model::said::{Said, said};
+use crate::model::{
+    markdown::shortcode::Open,
+    said::{Said, said},
+};
 
 /// Bytes of a call that are marked at most.
 const MOST_MARKED: usize = 1_000;
