@@ -30,13 +30,13 @@ use spelled::Spelled;
 pub use whole::{Look, SoFar, look};
 
 use crate::model::{
-    check::{self, Article, Facts, Findings, Known, Located, Wanted},
+    check::{self, Article, Facts, Findings, Known, Located, Shared, Wanted, habit},
     document::ContentHash,
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
     markdown::{blocks, density::is_too_dense},
     said::Said,
-    schema::Schema,
+    schema::{Override, Schema},
     site::{
         Entry, Site, address,
         hugo::Part,
@@ -81,6 +81,9 @@ pub struct OfSite {
     known: Known,
     files: SiteFiles,
     wanted: Wanted,
+    /// What is usual in the sections, and what the settings of the fields say.
+    habits: Arc<[Shared]>,
+    said: Vec<Override>,
     /// `None`: nobody asks, or who asks marks the words by itself.
     spelled: Option<Mutex<Spelled>>,
     /// What of the settings of the checks is not understood, one line each.
@@ -105,27 +108,69 @@ impl std::fmt::Debug for OfSite {
 
 impl OfSite {
     pub fn of(site: Arc<Site>, now_secs: i64) -> Self {
+        Self::with(site, None, now_secs)
+    }
+
+    /// The same as [`of`](Self::of), by what followed from the articles before: where no head became another
+    /// nothing is learned, and where no page did nothing is counted. So a save of what was written costs little
+    /// however many articles there are.
+    #[must_use]
+    pub fn after(before: &Self, site: Arc<Site>, now_secs: i64) -> Self {
+        Self::with(site, Some(before), now_secs)
+    }
+
+    fn with(site: Arc<Site>, before: Option<&Self>, now_secs: i64) -> Self {
+        let (said, of_fields) = site_fields::read(&site.root);
+        let before = before.and_then(|before| Some((before, before.changed(&site)?)));
+        let is_learned = |(before, changed): &(&Self, Changed<'_>)| {
+            before.said == said && changed.iter().all(|(old, new)| old.head == new.head)
+        };
+        let is_known = |(_, changed): &(&Self, Changed<'_>)| {
+            let mut changed = changed.iter();
+            changed.all(|(old, new)| old.is_alike(new))
+        };
         let (known, learned) = thread::scope(|scope| {
-            let known = scope.spawn(|| Known::of(&site));
-            let learned = Learned::of(&site, now_secs);
+            let known = scope.spawn(|| match before.as_ref().filter(|it| is_known(it)) {
+                Some((before, _)) => before.known.still_of(&site),
+                None => Known::of(&site),
+            });
+            let learned = match before.as_ref().filter(|it| is_learned(it)) {
+                Some((before, _)) => Learned {
+                    schema: Arc::clone(&before.schema),
+                    habits: Arc::clone(&before.habits),
+                },
+                None => Learned::of(&site, &said),
+            };
             let known = known.join().unwrap_or_else(|panic| resume_unwind(panic));
             (known, learned)
         });
+        let findings = Findings::new(check::site(&site, &learned.habits, now_secs));
         let settings = site.root.join("kopij.toml");
         let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);
         let (wanted, problems) = Wanted::read(&text.ok().flatten().unwrap_or_default());
         Self {
-            schema: Arc::new(learned.schema),
-            findings: learned.findings,
+            schema: learned.schema,
+            findings,
+            habits: learned.habits,
+            said,
             stopping: stopping(&site),
             known,
             files: SiteFiles::of(&site),
             wanted,
             spelled: None,
             problems,
-            of_fields: learned.of_fields,
+            of_fields,
             site,
         }
+    }
+
+    /// The articles that are others in a list of the same site; `None`: it is not the same.
+    fn changed<'a>(&'a self, site: &'a Site) -> Option<Changed<'a>> {
+        let is_same = self.site.root == site.root
+            && self.site.content == site.content
+            && Arc::ptr_eq(&self.site.settings, &site.settings);
+        let changed = site.articles.changed_since(&self.site.articles);
+        changed.filter(|_| is_same)
     }
 
     /// The same with rules that are looked for only where someone asks for them.
@@ -159,6 +204,8 @@ impl OfSite {
             known: Known::default(),
             files: SiteFiles::default(),
             wanted: Wanted::default(),
+            habits: Arc::default(),
+            said: Vec::new(),
             spelled: None,
             problems: Vec::new(),
             of_fields: Vec::new(),
@@ -187,34 +234,33 @@ impl OfSite {
     }
 }
 
-/// What articles have in common, and what several of them have.
+/// Entries that are others than before, each with what it was.
+type Changed<'a> = Vec<(&'a Entry, &'a Entry)>;
+
+/// What articles have in common, and which of them do otherwise.
 struct Learned {
-    schema: Schema,
-    findings: Findings,
-    of_fields: Vec<Said>,
+    schema: Arc<Schema>,
+    habits: Arc<[Shared]>,
 }
 
 impl Learned {
-    fn of(site: &Site, now_secs: i64) -> Self {
+    fn of(site: &Site, said: &[Override]) -> Self {
         let mut by_path: Vec<&Entry> = site.articles.iter().collect();
         by_path.sort_by(|a, b| a.path.cmp(&b.path));
         let sections = by_path.iter().map(|it| section_in(&site.content, &it.path));
         let sections: Vec<String> = sections.collect();
         let heads = sections.iter().zip(&by_path);
         let mut schema = Schema::learn(heads.map(|(section, it)| (section.as_str(), &it.head)));
-        let (said, of_fields) = site_fields::read(&site.root);
-        for said in &said {
+        for said in said {
             schema.override_by(said);
         }
         let paths: Vec<PathBuf> = by_path
             .into_iter()
             .map(|it| it.path.to_path_buf())
             .collect();
-        let findings = Findings::new(check::site(site, &schema, &paths, now_secs));
         Self {
-            schema,
-            findings,
-            of_fields,
+            habits: habit::found(&schema.outliers, &paths).into(),
+            schema: Arc::new(schema),
         }
     }
 }

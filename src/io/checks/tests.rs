@@ -17,6 +17,7 @@ use crate::{
     },
 };
 
+mod after;
 mod alone;
 mod spelled;
 mod whole;

@@ -38,8 +38,8 @@ pub enum IndexJob {
     /// Bring the list up to date at these paths; a folder stands for every article in it. Answers
     /// [`IndexEvent::EntriesRead`] with what changed.
     ReadEntries { root: PathBuf, paths: Vec<PathBuf> },
-    /// Learn from all articles of the site and its settings files what is asked of each: its form, and what
-    /// the checks know. Answers [`IndexEvent::Learned`].
+    /// Learn from the articles of the site that are others than last time, and its settings files, what is asked
+    /// of each: its form, and what the checks know. Answers [`IndexEvent::Learned`].
     Learn { root: PathBuf, now_secs: i64 },
     /// Remove what broken-off saves left in the site, if it is kept elsewhere. Answers
     /// [`IndexEvent::LeftoversFound`], if some of it is not.
@@ -117,6 +117,8 @@ pub(super) struct IndexThread {
     index: Option<Index>,
     /// What the window has of the site as well, kept here so that nobody has to send all of it.
     site: Option<Arc<Site>>,
+    /// What followed from its articles last.
+    learned: Option<Arc<OfSite>>,
     /// Of the site, and of its content where that is elsewhere.
     watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
@@ -129,6 +131,7 @@ impl IndexThread {
             held: None,
             index: None,
             site: None,
+            learned: None,
             watchers: Vec::new(),
             documents: Vec::new(),
         }
@@ -157,8 +160,12 @@ impl IndexThread {
                 let site = self.site.as_ref().filter(|site| site.root == root);
                 match site {
                     Some(site) => {
-                        let learned = OfSite::of(Arc::clone(site), now_secs);
-                        let learned = Arc::new(learned);
+                        let site = Arc::clone(site);
+                        let learned = Arc::new(match &self.learned {
+                            Some(before) => OfSite::after(before, site, now_secs),
+                            None => OfSite::of(site, now_secs),
+                        });
+                        self.learned = Some(Arc::clone(&learned));
                         IndexEvent::Learned { root, learned }
                     }
                     None => IndexEvent::NotLearned,
@@ -227,6 +234,7 @@ impl IndexThread {
             }
         }
         self.site = Some(Arc::new(site.clone()));
+        self.learned = None;
         self.index = Some(index);
         Ok((site, Unfinished { bounds, rest }))
     }

@@ -95,6 +95,15 @@ impl Known {
         known
     }
 
+    /// The same of a list whose articles are all [alike](Entry::is_alike).
+    #[must_use]
+    pub fn still_of(&self, site: &Arc<Site>) -> Self {
+        Self {
+            site: Arc::clone(site),
+            ..self.clone()
+        }
+    }
+
     fn add_path(&mut self, entry: &Entry, place: u32) {
         let hash = |path: &Path| self.hashes.hash_one(path.as_os_str());
         let of_place = |at: &u32| entry_at(&self.site, *at).map_or(0, |it| hash(&it.path));

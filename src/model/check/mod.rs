@@ -34,8 +34,6 @@ mod title;
 mod told;
 pub mod wanted;
 
-use std::path::PathBuf;
-
 pub use fix::{safe, together};
 pub use in_text::InText;
 pub use known::{Known, Leads};
@@ -48,7 +46,6 @@ pub use wanted::Wanted;
 use crate::model::{
     card::Card,
     finding::{Finding, Rule},
-    schema::Schema,
     site::{Site, linking::LinksOut},
 };
 
@@ -117,9 +114,9 @@ pub fn article<'a>(
 /// What is found where a link or a picture leads nowhere.
 const BROKEN: [Rule; 3] = [Rule::LinkMissing, Rule::LinkFragment, Rule::ImageMissing];
 
-/// What one article cannot know: collisions, and habits of its section.
-pub fn site(site: &Site, schema: &Schema, learned: &[PathBuf], now_secs: i64) -> Vec<Shared> {
-    let mut found = habit::found(&schema.outliers, learned);
+/// What one article cannot know: the habits of its section, as [`habit`] found them, and collisions.
+pub fn site(site: &Site, habits: &[Shared], now_secs: i64) -> Vec<Shared> {
+    let mut found = habits.to_vec();
     if site.settings.is_hugo() {
         found.extend(address::twice(site.rivals(now_secs)));
     }

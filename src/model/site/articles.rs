@@ -62,6 +62,15 @@ impl Articles {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
 
+    /// Those that are another than at their place in an earlier list, each with what it was; `None`: some came,
+    /// went or changed places.
+    pub fn changed_since<'a>(&'a self, before: &'a Self) -> Option<Vec<(&'a Entry, &'a Entry)>> {
+        let pairs = || before.0.iter().zip(&self.0);
+        let are_same = before.0.len() == self.0.len() && pairs().all(|(a, b)| a.path == b.path);
+        let changed = pairs().filter(|(a, b)| !Arc::ptr_eq(a, b) && a != b);
+        are_same.then(|| changed.map(|(a, b)| (&**a, &**b)).collect())
+    }
+
     /// Takes out those that `goes` says, in their order.
     pub(super) fn take_out(&mut self, mut goes: impl FnMut(&Entry) -> bool) -> Vec<Arc<Entry>> {
         self.0.extract_if(.., |entry| goes(entry)).collect()
