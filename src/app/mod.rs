@@ -103,9 +103,7 @@ impl App {
             .and_then(|it| settings.remembered.look_of(it));
         if let Some(look) = look.cloned() {
             app.state.window.place = look.window.sane();
-            app.state.settings.panes = look.panes;
-            app.state.settings.remembered.widths = look.widths;
-            app.state.settings.zoom = look.zoom;
+            app.state.settings.take_look(&look);
         }
         egui_ctx.set_zoom_factor(app.state.settings.sane_zoom());
         egui_ctx.set_theme(update::panes::theme_preference(&app.state));

@@ -354,6 +354,11 @@ impl Default for Writing {
 }
 
 impl Remembered {
+    /// This article is the one that was shown last; `None`: there was none.
+    pub fn set_last_article(&mut self, article: Option<&Path>) {
+        self.last_article = article.map(Path::to_owned);
+    }
+
     /// The sites that were open before, the last one first.
     pub fn recent(&self) -> Vec<(&Path, &SiteLook)> {
         let sites = self.sites.iter();
@@ -380,6 +385,24 @@ impl Settings {
             self.zoom.clamp(*Self::ZOOM.start(), *Self::ZOOM.end())
         } else {
             1.0
+        }
+    }
+
+    /// Panes and zoom become as they were with a site.
+    pub fn take_look(&mut self, look: &SiteLook) {
+        self.panes = look.panes;
+        self.remembered.widths = look.widths;
+        self.zoom = look.zoom;
+    }
+
+    /// What was chosen for an article holds at its other path, and at the first too where it leaves a file.
+    pub fn take_along(&mut self, from: &Path, to: &Path, leaves_a_file: bool) {
+        let second = &mut self.second_languages;
+        if let Some(language) = second.get(from).cloned() {
+            second.insert(to.to_owned(), language);
+            if !leaves_a_file {
+                second.remove(from);
+            }
         }
     }
 

@@ -286,7 +286,9 @@ fn quotes(state: &State, article: &Article) -> Option<Quotes> {
     is_on.then(|| Quotes::of(language.unwrap_or("en")))
 }
 
-/// Hands what is asked of the views to the one that does it.
+/// Hands what is asked of the views to the one that does it. There it stays until it is done, which may be frames
+/// later: a place is scrolled to once it was laid out, and the keyboard is taken once the pane is drawn. Nobody
+/// else asks a view for something.
 fn hand_over(state: &State, views: &mut Views, request: Request) {
     match request {
         Request::FocusFindBar(field) => {

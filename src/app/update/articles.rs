@@ -112,7 +112,8 @@ pub fn show(state: &mut State, id: DocumentId) {
         state.session.trail.visit(article.document.path());
         let is_alone = state.site.open.is_none() && state.site.opening.is_none();
         if !article.document.is_untitled() && !is_alone {
-            state.settings.remembered.last_article = Some(article.document.path().to_owned());
+            let path = article.document.path();
+            state.settings.remembered.set_last_article(Some(path));
         }
     }
     close_untouched(state);
@@ -257,11 +258,11 @@ pub fn select_in(state: &mut State, id: DocumentId, range: Range<usize>) -> Vec<
     article.requests.push(Request::ShowInPreview(range.start));
     article.select(range);
     article.requests.push(Request::FocusText);
-    if in_head && !state.settings.panes.head_as_text {
-        state.settings.panes.head_as_text = true;
-        return panes::remember(state);
+    if in_head {
+        panes::show_head(state)
+    } else {
+        Vec::new()
     }
-    Vec::new()
 }
 
 /// Opens a web address in the browser; nothing else is opened.

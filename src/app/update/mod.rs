@@ -241,7 +241,7 @@ fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Does::Arrange(arranging) => writing::arrange(state, arranging),
         Does::File(step) => file::of_shown(state, step),
         Does::Picture(step) => pictures::run(state, step),
-        Does::Toggle(toggle) => panes::toggle(state, command, toggle),
+        Does::Toggle(toggle) => settings::toggle(state, command, toggle),
         Does::Pane(pane) => panes::turn(state, pane),
         Does::Call(call) => run_call(state, call),
     }
@@ -282,7 +282,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::ZoomOut => settings::zoom(state, settings::Zoom::Out),
         Call::ZoomReset => settings::zoom(state, settings::Zoom::Reset),
         Call::FullScreen => panes::full_screen(state),
-        Call::SwitchAppearance => panes::switch_appearance(state),
+        Call::SwitchAppearance => settings::switch_appearance(state),
         Call::GoToArticle => panes::open_finder(state, Over::GoTo),
         Call::GoToPlace => panes::open_finder(state, Over::Place),
         Call::NextArticle => tabs::step(state, Way::Next),

@@ -8,14 +8,12 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         State,
-        article::Article,
         derived::Derived,
         update::{journal, notices},
     },
     io::{Effect, workers::StoreJob},
     model::{
         document::{Disk, DocumentId},
-        settings::Settings,
         site::Entry,
         words::say,
     },
@@ -74,10 +72,9 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
     }
     article.document.disk = Disk::Deleted;
     state.session.trail.rename(article.document.path(), to);
-    let effects = rename(article, &mut state.settings, to.to_owned());
-    article.document.disk = Disk::Same;
-    if state.session.shown == Some(id) {
-        state.settings.remembered.last_article = Some(to.to_owned());
+    let effects = rename(state, id, to);
+    if let Some(article) = state.session.articles.get_mut(&id) {
+        article.document.disk = Disk::Same;
     }
     let title = state.title_of(to);
     let name = match &state.site.open {
@@ -91,19 +88,20 @@ pub fn moved(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
 /// Gives an article another path; its unsaved text goes along, and its earlier versions if no
 /// file is left that they belong to.
 /// What was chosen for it goes along as well.
-pub fn rename(article: &mut Article, settings: &mut Settings, to: PathBuf) -> Vec<Effect> {
+pub fn rename(state: &mut State, id: DocumentId, to: &Path) -> Vec<Effect> {
+    let Some(article) = state.session.articles.get_mut(&id) else {
+        return Vec::new();
+    };
     let from = article.document.path().to_owned();
     let leaves_a_file = article.document.disk != Disk::Deleted && !article.document.is_untitled();
-    let second = &mut settings.second_languages;
-    if let Some(language) = second.get(&from).cloned() {
-        second.insert(to.clone(), language);
-        if !leaves_a_file {
-            second.remove(&from);
-        }
-    }
-    let mut effects = journal::move_to(article, to.clone());
+    let mut effects = journal::move_to(article, to.to_owned());
     article.derived = Derived::of(&article.document);
+    state.settings.take_along(&from, to, leaves_a_file);
+    if state.session.shown == Some(id) {
+        state.settings.remembered.set_last_article(Some(to));
+    }
     if !leaves_a_file {
+        let to = to.to_owned();
         effects.push(Effect::Store(StoreJob::MoveVersions { from, to }));
     }
     effects

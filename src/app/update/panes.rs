@@ -1,4 +1,4 @@
-//! Panes, appearance, and what floats above them.
+//! Panes, how they look, and what floats above them.
 
 use std::{
     collections::BTreeMap,
@@ -8,13 +8,11 @@ use std::{
 use egui::ThemePreference;
 
 use crate::{
-    action::{Command, command::Toggle},
     app::{
         State,
         article::Article,
         request::{Request, WindowRequest},
         state::Over,
-        update::spelling,
     },
     io::{Effect, workers::StoreJob},
     model::{
@@ -46,20 +44,6 @@ pub fn desktop_set(state: &mut State, is_dark: Option<bool>) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Turns a switch, with what it means for others.
-pub fn toggle(state: &mut State, command: Command, toggle: Toggle) -> Vec<Effect> {
-    let settings = &mut state.settings;
-    (toggle.turn)(settings);
-    match command {
-        // It stands below them.
-        Command::ShowOutline => settings.panes.articles |= settings.show_outline,
-        Command::CheckSpelling => spelling::again(state),
-        Command::FocusMode => leave(state),
-        _ => {}
-    }
-    remember(state)
-}
-
 /// Shows a pane, or hides it if it is seen. Where it stands for want of room in place of another,
 /// that one is seen again, and nothing else is changed.
 pub fn turn(state: &mut State, pane: Pane) -> Vec<Effect> {
@@ -85,7 +69,7 @@ pub fn turn(state: &mut State, pane: Pane) -> Vec<Effect> {
 }
 
 /// From a pane that is not seen any more to the text.
-fn leave(state: &mut State) {
+pub fn leave(state: &mut State) {
     state.enter(Pane::Text);
     focus_text(state);
 }
@@ -101,8 +85,7 @@ pub fn enter(state: &mut State, pane: Pane) -> Vec<Effect> {
 
 /// A splitter is drawn to where the pane has this width. It is written once the splitter is let go.
 pub fn draw(state: &mut State, pane: Pane, width: f32) -> Vec<Effect> {
-    let settings = &mut state.settings;
-    settings.panes.wish(pane, true);
+    state.settings.panes.wish(pane, true);
     let arrangement = state.arrangement();
     let drawn = arrangement.drawn_to(pane, width, state.settings.remembered.widths);
     if let Some(widths) = drawn {
@@ -114,17 +97,6 @@ pub fn draw(state: &mut State, pane: Pane, width: f32) -> Vec<Effect> {
         leave(state);
     }
     Vec::new()
-}
-
-/// From what is seen now to the other.
-pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
-    state.settings.appearance = if state.window.is_dark {
-        Appearance::Light
-    } else {
-        Appearance::Dark
-    };
-    use_theme(state);
-    remember(state)
 }
 
 /// The same command again closes it.
@@ -148,6 +120,15 @@ pub fn focus_text(state: &mut State) {
     if let Some(article) = state.shown_article_mut() {
         article.requests.push(Request::FocusText);
     }
+}
+
+/// Shows the head in the text.
+pub fn show_head(state: &mut State) -> Vec<Effect> {
+    if state.settings.panes.head_as_text {
+        return Vec::new();
+    }
+    state.settings.panes.head_as_text = true;
+    remember(state)
 }
 
 pub fn find_article(state: &mut State) -> Vec<Effect> {
@@ -202,10 +183,9 @@ pub fn take_look(state: &mut State, root: &Path) {
     let Some(look) = state.settings.remembered.sites.get(root).cloned() else {
         return;
     };
-    state.settings.panes = look.panes;
-    state.settings.remembered.widths = look.widths;
-    if (look.zoom - state.settings.zoom).abs() > f32::EPSILON {
-        state.settings.zoom = look.zoom;
+    let before = state.settings.zoom;
+    state.settings.take_look(&look);
+    if (look.zoom - before).abs() > f32::EPSILON {
         let zoom = state.settings.sane_zoom();
         state.window.asked.push(WindowRequest::UseZoom(zoom));
     }

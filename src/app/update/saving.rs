@@ -318,10 +318,11 @@ pub fn written(
     };
     let saving = article.saves.saving.take();
     let again = saving.as_ref().is_some_and(|saving| saving.again);
-    let mut effects = Vec::new();
-    if let Some(to) = saving.and_then(|saving| saving.to) {
-        effects.extend(moved::rename(article, &mut state.settings, to));
-    }
+    let to = saving.and_then(|saving| saving.to);
+    let mut effects = to.map_or_else(Vec::new, |to| moved::rename(state, id, &to));
+    let Some(article) = state.session.articles.get_mut(&id) else {
+        return effects;
+    };
     article.document.mark_saved(snapshot);
     article.saves.saved_at = Some(wall);
     article.saves.not_saved = None;

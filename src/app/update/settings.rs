@@ -3,6 +3,7 @@
 use crate::{
     action::{
         Command, Keymap, Setting,
+        command::Toggle,
         keymap::{self, System},
     },
     app::{
@@ -13,7 +14,7 @@ use crate::{
     },
     io::{Effect, languages, workers::AsideJob},
     model::{
-        settings::{Goal, Settings, Writing},
+        settings::{Appearance, Goal, Settings, Writing},
         words,
     },
 };
@@ -47,6 +48,30 @@ pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {
         Zoom::Reset => 1.0,
     };
     set(state, Setting::Zoom(factor))
+}
+
+/// Turns a switch, with what it means for others.
+pub fn toggle(state: &mut State, command: Command, toggle: Toggle) -> Vec<Effect> {
+    let settings = &mut state.settings;
+    (toggle.turn)(settings);
+    match command {
+        // It stands below them.
+        Command::ShowOutline => settings.panes.articles |= settings.show_outline,
+        Command::CheckSpelling => spelling::again(state),
+        Command::FocusMode => panes::leave(state),
+        _ => {}
+    }
+    panes::remember(state)
+}
+
+/// From what is seen now to the other.
+pub fn switch_appearance(state: &mut State) -> Vec<Effect> {
+    let other = if state.window.is_dark {
+        Appearance::Light
+    } else {
+        Appearance::Dark
+    };
+    set(state, Setting::Appearance(other))
 }
 
 /// Changes one thing, and remembers it.

@@ -186,7 +186,7 @@ pub fn let_go(state: &mut State, id: DocumentId) -> Vec<Effect> {
     if was_shown {
         match neighbour {
             Some(neighbour) => articles::show(state, neighbour),
-            None => state.settings.remembered.last_article = None,
+            None => state.settings.remembered.set_last_article(None),
         }
     }
     effects.extend(panes::remember(state));

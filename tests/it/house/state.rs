@@ -1,5 +1,5 @@
 //! The state of the window has owners: each part is changed by one file of `app::update`, or by
-//! methods of its own in `app::state`.
+//! methods of its own in `app::state` and `model::settings`.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 57] = [
+const OWNERS: [(&str, &str); 68] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -41,6 +41,20 @@ const OWNERS: [(&str, &str); 57] = [
     ("session.reading", "update/articles.rs"),
     ("session.reading_behind", "update/articles.rs"),
     ("session.shown", "update/articles.rs"),
+    ("settings", "update/settings.rs"),
+    ("settings.outside_folders", "update/outside.rs"),
+    ("settings.panes", "update/panes.rs"),
+    (
+        "settings.remembered.article_languages",
+        "update/spelling.rs",
+    ),
+    ("settings.remembered.last_site", "update/site.rs"),
+    ("settings.remembered.open_articles", "update/articles.rs"),
+    ("settings.remembered.widths", "update/panes.rs"),
+    ("settings.remembered.sites", "update/panes.rs"),
+    ("settings.remembered.written", "update/goal.rs"),
+    ("settings.second_languages", "update/spelling.rs"),
+    ("settings.written_links", "update/refused.rs"),
     ("site.frequent", "update/spelling.rs"),
     ("site.learned", "update/schema.rs"),
     ("site.linking", "update/problems.rs"),
@@ -69,12 +83,11 @@ const OWNERS: [(&str, &str); 57] = [
 ];
 
 /// What changes by its own methods, whoever calls them: articles by the one door of a text, queues,
-/// what is made for drawing. The settings are a file that many things are remembered in.
-const BY_THEMSELVES: [&str; 6] = [
+/// what is made for drawing.
+const BY_THEMSELVES: [&str; 5] = [
     "media.codes",
     "media.pictures",
     "session.articles",
-    "settings",
     "window.asked",
     "window.requests",
 ];
@@ -278,7 +291,13 @@ fn changed_at(before: &[Token], after: &[Token]) -> Option<String> {
     let is_changed = method.is_some_and(|method| CHANGES.contains(&method))
         || !is_called && is_assigned(after)
         || is_borrowed(before) && method.is_none();
-    (is_changed && !names.is_empty()).then(|| names[..names.len().min(2)].join("."))
+    // What the next run begins with is of many owners.
+    let depth = if names.starts_with(&["settings", "remembered"]) {
+        3
+    } else {
+        2
+    };
+    (is_changed && !names.is_empty()).then(|| names[..names.len().min(depth)].join("."))
 }
 
 /// The parts that `State { a, b: c, .. } = state` hands out.
@@ -389,6 +408,10 @@ fn changes_of_the_state_are_told_from_looks_at_it() {
         (
             "fn a() { let all = &mut self.state; all.find.bar = 1; }",
             "find.bar",
+        ),
+        (
+            "fn a() { state.settings.remembered.written.words = 1; }",
+            "settings.remembered.written",
         ),
         ("fn a() { let State { site, .. } = state; }", "site"),
         (

@@ -149,12 +149,11 @@ fn go_along(state: &mut State, id: DocumentId, from: &Path, to: &Path) -> Vec<Ef
     };
     // Its earlier versions have gone along already.
     let before = std::mem::replace(&mut article.document.disk, Disk::Same);
-    let effects = moved::rename(article, &mut state.settings, to.clone());
-    if before != Disk::Deleted {
+    let effects = moved::rename(state, id, &to);
+    if let Some(article) = state.session.articles.get_mut(&id)
+        && before != Disk::Deleted
+    {
         article.document.disk = before;
-    }
-    if state.session.shown == Some(id) {
-        state.settings.remembered.last_article = Some(to);
     }
     effects
 }

@@ -4,6 +4,15 @@
 //! It is egui's `TextEdit` taken apart: the events and the mouse do the same (a test compares
 //! both), but a frame costs what is visible, whatever the length of the text. Heights of what
 //! was never seen are estimated; where a measured one differs, the text in view stays in place.
+//!
+//! **Where the carets are stands in two places.** The document has where the writer is in its whole text
+//! ([`Spot`](crate::model::text::Spot)): undo leads back to it, commands act on it, and it is there for articles
+//! that are not shown. The surface has the carets of what is drawn ([`Carets`]): which row they stand at where one
+//! ends and the next begins, which column they keep, and where they are in a text that the events of one frame
+//! change several times before it is one edit. Within a frame the surface's are right: where they are others than
+//! was said last, `Action::Select` tells the document, by its revision. Between frames the document's are: who
+//! moves the caret asks for it (`Request::Select`, `Request::Restore`). What changes the text carries both along
+//! by the same [`Replaced`].
 
 mod follow;
 mod hand;
