@@ -36,6 +36,7 @@ mod hugo_heads;
 mod hugo_markdown;
 mod hugo_random;
 mod hugo_site;
+mod icons;
 mod in_site;
 mod keyboard;
 mod kill;

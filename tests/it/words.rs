@@ -61,9 +61,9 @@ const NOT_SAID: [&str; 37] = [
     "src/model/words/mod.rs",
 ];
 
-/// Names that are written in files and not said to people: of keys in the settings, of a font; our own
+/// Names that are written in files and not said to people: of keys in the settings, of fonts; our own
 /// name; what the library that opens windows says.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "Source Serif",
     "JetBrains Mono",
     "Alt",
@@ -71,6 +71,7 @@ const NAMES: [&str; 13] = [
     "Ctrl",
     "Inter",
     "Kopij",
+    "Lucide",
     "Shift",
     "kopij: {err:#}\\n",
     "kopij: {}",

@@ -7,7 +7,11 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::{PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image};
+use fast_image_resize::{
+    FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::{U8x3, U8x4},
+};
 use image::{
     DynamicImage, ImageDecoder as _, RgbImage, RgbaImage, codecs::png::PngEncoder,
     metadata::Orientation,
@@ -99,26 +103,28 @@ fn reduced(image: DynamicImage) -> Option<DynamicImage> {
         u32::try_from(scaled).unwrap_or(SIDE).max(1)
     };
     let (wide, high) = (scaled(image.width()), scaled(image.height()));
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(
-        fast_image_resize::FilterType::Lanczos3,
-    ));
-    let has_alpha = image.color().has_alpha();
-    let (kind, size, pixels) = if has_alpha {
-        let image = image.into_rgba8();
-        (PixelType::U8x4, image.dimensions(), image.into_raw())
+    let into = (wide, high);
+    Some(if image.color().has_alpha() {
+        let (from, mut made) = (image.into_rgba8(), RgbaImage::new(wide, high));
+        scale::<U8x4>((from.dimensions(), &from), (into, &mut made))?;
+        made.into()
     } else {
-        let image = image.into_rgb8();
-        (PixelType::U8x3, image.dimensions(), image.into_raw())
-    };
-    let source = Image::from_vec_u8(size.0, size.1, pixels, kind).ok()?;
-    let mut target = Image::new(wide, high, kind);
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    let pixels = target.into_vec();
-    Some(if has_alpha {
-        RgbaImage::from_raw(wide, high, pixels)?.into()
-    } else {
-        RgbImage::from_raw(wide, high, pixels)?.into()
+        let (from, mut made) = (image.into_rgb8(), RgbImage::new(wide, high));
+        scale::<U8x3>((from.dimensions(), &from), (into, &mut made))?;
+        made.into()
     })
+}
+
+/// Fills one picture with another. Its pixels are named: to ask for the kind of pixels as it runs takes along the code
+/// for each kind that there is.
+fn scale<P: PixelTrait>(from: ((u32, u32), &[u8]), into: ((u32, u32), &mut [u8])) -> Option<()> {
+    let (((wide, high), pixels), (target, bytes)) = (from, into);
+    let source = TypedImageRef::<P>::from_buffer(wide, high, pixels).ok()?;
+    let mut target = TypedImage::<P>::from_buffer(target.0, target.1, bytes).ok()?;
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new()
+        .resize_typed(&source, &mut target, &options)
+        .ok()
 }
 
 fn jpeg(image: &RgbImage, profile: Option<&[u8]>) -> Option<Vec<u8>> {

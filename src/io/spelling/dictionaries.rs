@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use miniz_oxide::inflate::decompress_to_vec_zlib;
 use spellbook::Dictionary;
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
@@ -32,16 +33,17 @@ macro_rules! shipped {
                 $name,
                 "/index.aff"
             )),
-            include_str!(concat!(
+            include_bytes!(concat!(
                 "../../../assets/dictionaries/",
                 $name,
-                "/index.dic"
+                "/index.dic.zz"
             )),
         )
     };
 }
 
-fn shipped(language: &str) -> Option<(&'static str, &'static str)> {
+/// The rules of a language, and its list of words, packed: unpacked they were a fifteenth of the program.
+fn shipped(language: &str) -> Option<(&'static str, &'static [u8])> {
     Some(match language {
         "nl" => shipped!("nl"),
         "en" => shipped!("en"),
@@ -238,15 +240,17 @@ impl Loaded {
 }
 
 fn find(tag: &str, folders: &[PathBuf]) -> Option<Dictionary> {
-    let dictionary = if let Some((aff, dic)) = shipped(tag) {
-        Dictionary::new(aff, dic)
-    } else {
-        let (aff, dic) = installed(tag, folders)?;
-        Dictionary::new(&aff, &dic)
+    let (aff, dic) = match shipped(tag) {
+        Some((aff, packed)) => (aff.to_owned(), unpacked(packed)?),
+        None => installed(tag, folders)?,
     };
-    dictionary
+    Dictionary::new(&aff, &dic)
         .inspect_err(|err| log::warn!("the dictionary of {tag} could not be read: {err}"))
         .ok()
+}
+
+fn unpacked(packed: &[u8]) -> Option<String> {
+    String::from_utf8(decompress_to_vec_zlib(packed).ok()?).ok()
 }
 
 /// A dictionary of the system: `de_DE.aff` and `de_DE.dic`; for a language without a region the

@@ -9,6 +9,7 @@ use egui::{
     Color32, FontData, FontDefinitions, FontFamily, FontId, epaint::text::VariationCoords,
     text::TextFormat,
 };
+use miniz_oxide::inflate::decompress_to_vec_zlib;
 
 use crate::model::{
     settings::Typeface,
@@ -127,6 +128,17 @@ pub(super) fn definitions_with(chosen: &[Chosen; 2]) -> FontDefinitions {
     for (name, file) in shipped() {
         fonts.font_data.insert(name.to_owned(), file.into());
     }
+    if chosen.iter().any(|(it, _)| *it == Typeface::Dyslexic) {
+        for (name, packed) in PACKED {
+            match decompress_to_vec_zlib(packed) {
+                Ok(bytes) => {
+                    let file = FontData::from_owned(bytes);
+                    fonts.font_data.insert(name.to_owned(), file.into());
+                }
+                Err(err) => log::error!("the font {name} could not be unpacked: {err}"),
+            }
+        }
+    }
     let mut bind = |family: FontFamily, names: &[String]| {
         let names = names.iter().chain(&symbols).cloned().collect();
         fonts.families.insert(family, names);
@@ -161,7 +173,7 @@ pub(super) fn definitions_with(chosen: &[Chosen; 2]) -> FontDefinitions {
         file.index = cut.index;
         fonts.font_data.insert(name, file.into());
     }
-    let icons = FontData::from_static(lucide_icons::LUCIDE_FONT_BYTES);
+    let (_, icons) = font!("Lucide");
     fonts.font_data.insert("icons".to_owned(), icons.into());
     fonts
         .families
@@ -179,7 +191,7 @@ const DYSLEXIC: [&str; 1] = ["OpenDyslexic"];
 const DYSLEXIC_ITALIC: [&str; 1] = ["OpenDyslexic-Italic"];
 const DYSLEXIC_BOLD: [&str; 1] = ["OpenDyslexic-Bold"];
 
-fn shipped() -> [(&'static str, FontData); 15] {
+fn shipped() -> [(&'static str, FontData); 12] {
     [
         font!("Inter"),
         font!("Inter-Ext"),
@@ -193,11 +205,24 @@ fn shipped() -> [(&'static str, FontData); 15] {
         font!("JetBrainsMono-Ext"),
         font!("JetBrainsMono-Italic"),
         font!("JetBrainsMono-Italic-Ext"),
-        font!("OpenDyslexic"),
-        font!("OpenDyslexic-Italic"),
-        font!("OpenDyslexic-Bold"),
     ]
 }
+
+macro_rules! packed {
+    ($name:literal) => {
+        (
+            $name,
+            include_bytes!(concat!("../../../assets/fonts/", $name, ".ttf.zz")),
+        )
+    };
+}
+
+/// What is needed only where it is chosen is packed; what every start needs is not, as unpacking takes time.
+const PACKED: [(&str, &[u8]); 3] = [
+    packed!("OpenDyslexic"),
+    packed!("OpenDyslexic-Italic"),
+    packed!("OpenDyslexic-Bold"),
+];
 
 /// The names of the fonts of a typeface: regular, italic, bold, and both. Behind what a typeface of
 /// the system lacks stands the usual one.
