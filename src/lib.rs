@@ -179,6 +179,9 @@
 //!   `src/model/markdown/blocks/content.rs` (of a long one, in parts, in `src/model/markdown/blocks/parts/cut.rs`), laid
 //!   out from `src/ui/preview/lay/mod.rs` (quotes and alerts in `src/ui/preview/lay/boxes.rs`), printed by
 //!   `src/model/markdown/render.rs`. Which alerts there are pulldown-cmark says.
+//! - **An icon**: named as a variant of `Icon`, and cut out of its font by `assets/fonts/icons`; a test says so.
+//!   **A library of others**: its licence is one of those in `assets/packaging/licences`, and what it opens as it runs
+//!   stands in `Depends` in `Cargo.toml`, where `.ci/package` proves it.
 //! - **Something that is completed as it is typed**: what is begun in
 //!   `src/model/markdown/format/complete.rs`, what there is for it in `src/app/update/completing.rs`.
 //! - **Something in the status bar**: `src/ui/panels/status_bar.rs`, filled by

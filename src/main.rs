@@ -3,19 +3,19 @@
 use std::{
     fmt::Display,
     io::{IsTerminal as _, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
 };
 
 use anyhow::Context as _;
-use clap::{Parser, ValueEnum};
+use clap::Parser as _;
 use kopij::{
     app::{
         Start,
         window::{self, Graphics},
     },
     cli::{
-        self,
+        self, Arguments, RendererName,
         shown::{self, Terminal},
     },
     io::{folders::Folders, languages, sample_site, scan, settings_file, windows},
@@ -25,26 +25,6 @@ use kopij::{
         words::{self, AsValue as _},
     },
 };
-
-/// A desktop editor for the articles of static sites.
-#[derive(Parser)]
-#[command(name = "kopij", version, about, args_conflicts_with_subcommands = true)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Option<cli::Command>,
-    /// The folder of a site, or an article; without it the last folder is opened
-    path: Option<PathBuf>,
-    /// What draws the window; without it OpenGL, or what else there is where that fails
-    #[arg(long, value_enum)]
-    renderer: Option<RendererName>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum RendererName {
-    Glow,
-    #[cfg(not(target_os = "linux"))]
-    Wgpu,
-}
 
 /// What is said without `KOPIJ_LOG`: what goes wrong here, not what desktops lack.
 const LOG_FILTER: &str = "warn,eframe=off,winit=off,egui_system_font_provider=off";
@@ -140,6 +120,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     speak(&loaded.settings);
     let start = match &arguments.path {
         Some(path) => start_at(path)?,
+        None if arguments.recent => Start {
+            folder: None,
+            article: None,
+        },
         None => start_again(&folders, &loaded.settings)?,
     };
     if has_window(&folders, &start) {

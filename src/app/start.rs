@@ -14,7 +14,7 @@ use crate::io::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
     /// The folder to open, or any folder inside a site. `None`: the article is in no site, and is
-    /// opened alone.
+    /// opened alone; without one the sites are offered that were open before.
     pub folder: Option<PathBuf>,
     pub article: Option<PathBuf>,
 }

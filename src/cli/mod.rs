@@ -4,10 +4,12 @@
 //! A command writes to the two streams that it is given and ends with a [`Done`]; it says each
 //! thing that it could not do in one line and goes on with the next file.
 
+mod arguments;
 mod check;
 mod get;
 mod list;
 mod next;
+mod papers;
 mod render;
 mod repository;
 mod set;
@@ -24,6 +26,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use arguments::{Arguments, RendererName};
 use clap::Subcommand;
 pub use list::Order;
 use writing::Links;
@@ -118,6 +121,9 @@ pub enum Command {
         #[arg(long)]
         page: bool,
     },
+    /// Write the man pages and the completions of shells into a folder, for those who make packages
+    #[command(hide = true)]
+    Papers { folder: PathBuf },
     /// Draw the pictures that come in; Kopij starts itself with it
     #[command(name = painter::SUBCOMMAND, hide = true)]
     PaintPictures,
@@ -310,6 +316,7 @@ impl Command {
             | Self::Set { .. }
             | Self::Undo { .. }
             | Self::Commit(_)
+            | Self::Papers { .. }
             | Self::Render { .. } => false,
         }
     }
@@ -392,6 +399,7 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             };
             render::run(file, extent, out, err)
         }
+        Command::Papers { folder } => papers::run(folder),
         Command::PaintPictures => painter::serve(&mut io::stdin().lock(), &mut &mut *out)
             .map(|()| Done::Fine)
             .map_err(Error::from),

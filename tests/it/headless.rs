@@ -940,3 +940,40 @@ fn what_is_added_is_read_as_what_is_set() {
     let run = kopij(&site.root(), &["set", "content/a.md", "--add", "tags=a: b"]);
     assert_eq!(run.code, 2, "{}", run.err);
 }
+
+#[test]
+fn papers_are_written_for_each_command_that_people_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let papers = folder.path().join("papers");
+
+    let run = kopij(folder.path(), &["papers", papers.to_str().unwrap()]);
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), ("", "", 0));
+
+    let read = |name: &str| fs::read_to_string(papers.join(name)).unwrap();
+    let help = kopij(folder.path(), &["--help"]).out;
+    let listed = help.split_once("Commands:").unwrap().1;
+    let commands: Vec<&str> = listed
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        // What is said of one may go on in the next line, further in.
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .filter(|command| !["", "help"].contains(command))
+        .collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    let (bash, zsh, fish) = (read("kopij.bash"), read("_kopij"), read("kopij.fish"));
+    for command in commands {
+        assert!(read(&format!("kopij-{command}.1")).contains(".SH SYNOPSIS"));
+        for completions in [&bash, &zsh, &fish] {
+            assert!(completions.contains(command), "{command}");
+        }
+    }
+    assert!(read("kopij.1").contains("\\-\\-renderer"));
+    for own in ["paint-pictures", "hold-program", "papers"] {
+        let names = fs::read_dir(&papers).unwrap();
+        for file in names.map(|file| file.unwrap().path()) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains(own), "{own} is in {}", file.display());
+        }
+    }
+}
