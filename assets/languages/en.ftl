@@ -1246,6 +1246,9 @@ Palette = Run a command…
 Help = Help
     .help = Keys, Markdown, front matter, pictures, finding articles, commits, and what is kept where
     .words = manual welcome
+About = About Kopij
+    .help = Version, licences, where things are kept, and what a report needs
+    .words = version licence license report folders
 Menu = Menu
     .help = Every command by its place
 menu-file = File
@@ -1429,6 +1432,21 @@ preview-menu-go-to = Go to it in the text
 preview-menu-show = Show in folder
 preview-menu-copy-path = Copy path
 preview-menu-copy = Copy the address
+
+## ui/about
+
+about-title = About Kopij
+about-version = Kopij { $version }, an editor for the articles of static sites.
+about-sent = It sends nothing anywhere on its own: not how it is used, not what fails.
+about-kept = What is kept, and where
+about-settings = Settings, your words and dictionaries
+about-state = Unsaved text, earlier versions, changes of files, reports of faults
+about-data = The sample site
+about-cache = What can be made again, and may be thrown away
+about-licences = Licences
+about-under = Kopij is under MIT or Apache-2.0, at your choice. What it holds of others (crates, fonts, dictionaries) has licences of its own: a package has them in `licences.txt.gz`, under `share/doc/kopij`.
+about-report = For a report
+about-copy = Copy these details, and say what you did, what you saw, and what you expected. Nothing of your site is among them.
 
 ## ui/panels/help
 

@@ -1264,6 +1264,9 @@ Palette = Opdracht uitvoeren…
 Help = Hulp
     .help = Toetsen, markdown, front matter, afbeeldingen, artikelen vinden, commits, en wat waar bewaard wordt
     .words = handleiding welkom help
+About = Over Kopij
+    .help = Versie, licenties, waar alles bewaard wordt, en wat een verslag nodig heeft
+    .words = versie licentie verslag mappen
 Menu = Menu
     .help = Elke opdracht op zijn plek
 menu-file = Bestand
@@ -1447,6 +1450,21 @@ preview-menu-go-to = Naar deze plek in de tekst
 preview-menu-show = In map tonen
 preview-menu-copy-path = Pad kopiëren
 preview-menu-copy = Adres kopiëren
+
+## ui/about
+
+about-title = Over Kopij
+about-version = Kopij { $version }, een editor voor de artikelen van statische sites.
+about-sent = Uit zichzelf verstuurt het niets: niet hoe het gebruikt wordt, niet wat er misgaat.
+about-kept = Wat bewaard wordt, en waar
+about-settings = Instellingen, je woorden en woordenboeken
+about-state = Niet opgeslagen tekst, eerdere versies, wijzigingen van bestanden, verslagen van fouten
+about-data = De voorbeeldsite
+about-cache = Wat opnieuw gemaakt kan worden, en weggegooid mag worden
+about-licences = Licenties
+about-under = Kopij valt onder MIT of Apache-2.0, naar keuze. Wat er van anderen in zit (crates, lettertypen, woordenboeken) heeft eigen licenties: een pakket heeft ze in `licences.txt.gz`, onder `share/doc/kopij`.
+about-report = Voor een verslag
+about-copy = Kopieer deze gegevens, en schrijf erbij wat je deed, wat je zag en wat je verwachtte. Niets van je site staat erin.
 
 ## ui/panels/help
 

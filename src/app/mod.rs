@@ -28,7 +28,7 @@ use crate::{
     action::{Action, Command, Outbox, PictureStep, typed::Typed},
     io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
     model::{picture::offer::Source, settings::Settings, words::say},
-    ui::{panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
+    ui::{about::Kept, panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
 };
 
 use request::{Clipboard, WindowRequest};
@@ -93,6 +93,12 @@ impl App {
             started: None,
             #[cfg(unix)]
             signals: None,
+        };
+        app.state.window.kept = Kept {
+            settings: folders.config.clone(),
+            state: folders.state.clone(),
+            data: folders.data.clone(),
+            cache: folders.cache.clone(),
         };
         // The keys for it are commands of ours, which the writer may change.
         egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);

@@ -4,6 +4,7 @@
 //! `theme` <- `widgets` <- (`editor`, `preview`, `compare`) <- `panels`. A widget knows no document;
 //! panels do not know each other.
 
+pub mod about;
 pub mod codes;
 pub mod compare;
 pub mod editor;

@@ -117,3 +117,22 @@ fn each_language_has_the_same_pages() {
         }
     }
 }
+
+#[test]
+fn about_is_a_page_of_the_help_with_a_command_of_its_own() {
+    let site = TestSite::new().file("content/a.md", "---\ntitle: A\n---\nBody\n");
+    let mut app = site.open_article("content/a.md");
+    let report = words::text("about-report");
+
+    app.command("About Kopij");
+    assert!(app.shows(report));
+    let kept = &app.harness.state().state.window.kept;
+    assert_eq!(kept.settings, site.settings_folders().config);
+
+    // The help itself begins at its first page, also after that.
+    app.command("Help");
+    assert!(!app.shows(report));
+    assert!(app.shows(words::text("help-help")));
+    app.command("About Kopij");
+    assert!(app.shows(report));
+}

@@ -384,6 +384,7 @@ fn panes_and_pages(window: Vec2) -> Vec<String> {
     }
     walk.visit(Command::Settings, "settings-language");
     walk.visit(Command::Help, "help-help");
+    walk.visit(Command::About, "about-kept");
     walk.visit(Command::Findings, "problems-problems");
     walk.visit(Command::Find, "find-bar-only-selection");
     walk.visit(Command::Replace, "find-bar-replace-all");

@@ -169,8 +169,8 @@ pub fn window_ui(
     }
     changes_ui(ui, state, out);
     problems_ui(ui, state, views);
-    if state.window.over == Some(Over::Help) {
-        over::help_page_ui(ui, state, views, out);
+    if let Some(first) = state.window.over.and_then(over::first_of_help) {
+        over::help_page_ui(ui, state, views, first, out);
     } else if state.window.over == Some(Over::Findings) {
         over::problems_page_ui(ui, state, views, out);
     } else if state.window.over == Some(Over::Changes) {

@@ -29,7 +29,7 @@ use crate::{
             completing::completing_ui,
             fix_sheet::fix_sheet_ui,
             go_to::{GoToState, go_to_ui},
-            help::{HelpParts, HelpState, help_ui},
+            help::{First, HelpParts, HelpState, help_ui},
             menu::{MenuState, menu_ui},
             new_article::{
                 Around, NewArticleState, new_article_ui,
@@ -89,7 +89,9 @@ impl Open {
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
-            Over::Settings | Over::Help | Over::Findings | Over::Changes => return None,
+            Over::Settings | Over::Help | Over::About | Over::Findings | Over::Changes => {
+                return None;
+            }
             Over::Rename => {
                 let path = state.changes.asking.as_deref()?;
                 let articles = &state.site.open.as_ref()?.articles;
@@ -166,7 +168,12 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     } else if views.settings.is_none() {
         views.settings = Some(SettingsState::default());
     }
-    if state.window.over != Some(Over::Help) {
+    let first = state.window.over.and_then(first_of_help);
+    if !views
+        .help
+        .as_ref()
+        .is_some_and(|help| first.is_some_and(|first| help.is_for(first)))
+    {
         views.help = None;
     }
     if state.window.over != Some(Over::Findings) {
@@ -212,12 +219,28 @@ fn modified(state: &State) -> Option<(String, bool)> {
     Some((words::put(&field.label), is_on))
 }
 
+/// The page of the help that is asked for, if it is the help.
+pub(super) fn first_of_help(over: Over) -> Option<First> {
+    match over {
+        Over::Help => Some(First::Welcome),
+        Over::About => Some(First::About),
+        _ => None,
+    }
+}
+
 /// The help in place of the panes.
-pub(super) fn help_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+pub(super) fn help_page_ui(
+    ui: &mut Ui,
+    state: &State,
+    views: &mut Views,
+    first: First,
+    out: &mut Outbox,
+) {
     let ctx = ui.ctx().clone();
+    let kept = &state.window.kept;
     let help = views
         .help
-        .get_or_insert_with(|| HelpState::new(&ctx, &state.offer()));
+        .get_or_insert_with(|| HelpState::new(&ctx, &state.offer(), kept, first));
     let site = state.site.open.as_ref();
     let found = site.map(|site| found_in(site, state.clock.unix_secs));
     let parts = HelpParts {

@@ -4,6 +4,7 @@ use crate::{
     action::{Command, Keymap},
     app::request::{Queue, Request, WindowRequest},
     model::{panes::Place, settings},
+    ui::about::Kept,
 };
 
 pub struct Window {
@@ -19,6 +20,8 @@ pub struct Window {
     /// What is open above the panes.
     pub over: Option<Over>,
     pub keyboard: Keyboard,
+    /// Where Kopij keeps what is its own.
+    pub kept: Kept,
     /// The help is shown once the first site is there.
     pub welcomes: bool,
     /// What is pasted next is inserted letter for letter.
@@ -39,6 +42,7 @@ impl Window {
             desk: Desk::default(),
             over: None,
             keyboard: Keyboard::default(),
+            kept: Kept::default(),
             welcomes: false,
             pastes_plain: false,
             requests: Queue::default(),
@@ -106,6 +110,8 @@ pub enum Over {
     Settings,
     /// In place of the panes.
     Help,
+    /// The last page of the help.
+    About,
 }
 
 impl Over {
@@ -131,7 +137,7 @@ impl Over {
     pub fn covers(self) -> bool {
         matches!(
             self,
-            Self::Settings | Self::Help | Self::Findings | Self::Changes
+            Self::Settings | Self::Help | Self::About | Self::Findings | Self::Changes
         )
     }
 
@@ -155,6 +161,7 @@ impl Over {
             Self::Pictures | Self::Picture | Self::Fix => return None,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,
+            Self::About => Command::About,
         })
     }
 }

@@ -306,6 +306,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::GetLatest => server::get_latest(state),
         Call::Palette => panes::open_finder(state, Over::Palette),
         Call::Help => panes::open_finder(state, Over::Help),
+        Call::About => panes::open_finder(state, Over::About),
         Call::Menu => panes::open_finder(state, Over::Menu),
     }
 }

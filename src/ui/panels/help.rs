@@ -1,4 +1,5 @@
-//! Help: short pages, drawn as an article is. The one of the keys has those that are set now.
+//! Help: short pages, drawn as an article is. The one of the keys has those that are set now, the last one says what this
+//! program is.
 
 use std::{fmt::Write as _, path::Path};
 
@@ -17,6 +18,7 @@ use crate::{
         words::{self, say},
     },
     ui::{
+        about::{self, Kept},
         codes::Codes,
         found::found_in,
         pictures::Pictures,
@@ -81,13 +83,19 @@ impl HelpPage {
         let blocks = blocks::parse(&text, front_matter.head.end);
         let title = front_matter.text(&KeyPath::new([keys::TITLE]));
         Self {
-            title: title.unwrap_or_else(|| say!("help-keys").to_owned()),
+            title: title.unwrap_or_else(|| heading_of(&text).to_owned()),
             letters: text.to_lowercase(),
             blocks,
             front_matter,
             text,
         }
     }
+}
+
+/// The heading that a page without front matter begins with.
+fn heading_of(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("# ")
 }
 
 /// The pages while they are shown.
@@ -97,10 +105,18 @@ pub struct HelpState {
     letters: String,
     preview: PreviewState,
     has_had_keyboard: bool,
+    first: First,
+}
+
+/// Which page is shown first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Welcome,
+    About,
 }
 
 impl HelpState {
-    pub fn new(ctx: &Context, offer: &Offer<'_>) -> Self {
+    pub fn new(ctx: &Context, offer: &Offer<'_>, kept: &Kept, first: First) -> Self {
         let [(_, english), ..] = PAGES;
         let own = PAGES.into_iter().find(|(tag, _)| *tag == words::spoken());
         let mut pages: Vec<HelpPage> = own
@@ -109,13 +125,26 @@ impl HelpState {
             .map(|text| HelpPage::new(text.to_owned()))
             .collect();
         pages.insert(KEYS_AT, HelpPage::new(keys_page(ctx, offer)));
+        let details = about::details(ctx.pixels_per_point());
+        let about = about::page(kept, &details);
+        let shown = match first {
+            First::Welcome => 0,
+            First::About => pages.len(),
+        };
+        pages.push(HelpPage::new(about));
         Self {
             pages,
-            shown: 0,
+            shown,
             letters: String::new(),
             preview: PreviewState::default(),
             has_had_keyboard: false,
+            first,
         }
+    }
+
+    /// Whether it was opened to show this page.
+    pub fn is_for(&self, first: First) -> bool {
+        self.first == first
     }
 
     /// The places of the pages that have every word that is looked for.
