@@ -207,3 +207,40 @@ fn work_tree_of(path: &Path) -> Option<PathBuf> {
     };
     of(really.as_deref().unwrap_or(path)).or_else(|| of(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        git::{commit::NotMade, server::NotServed},
+        words,
+    };
+
+    #[test]
+    fn what_git_was_not_asked_for_is_said_by_its_id_and_not_in_words() {
+        let why = GitError::Odd { about: "status" }.said();
+        let not = NotServed::from(GitError::Odd { about: "status" });
+        assert_eq!(not, NotServed::Failed { why: why.clone() });
+
+        let words = words::put(&why);
+        assert!(words::of(&not).contains(&words), "{words}");
+        assert_eq!(
+            not.to_string(),
+            r#"commit-failed words=(git-odd about="status")"#
+        );
+    }
+
+    #[test]
+    fn what_git_says_stays_as_it_says_it() {
+        let failed = act::Failed::Ended {
+            code: Some(128),
+            words: "fatal: no\n".to_owned(),
+        };
+        let not = NotMade::from(failed);
+        let NotMade::Failed { why } = &not else {
+            panic!("{not}");
+        };
+        assert_eq!(why.as_verbatim(), Some("fatal: no\n"));
+        assert!(words::of(&not).ends_with("fatal: no"), "{not}");
+    }
+}
