@@ -10,11 +10,13 @@ mod get;
 mod list;
 mod next;
 mod papers;
+mod pictures;
 mod render;
 mod repository;
 mod set;
 pub mod shown;
 mod site;
+mod strip;
 mod told;
 mod undo;
 mod value;
@@ -36,7 +38,7 @@ use crate::{
         changes::ChangeError,
         folders,
         git::GitError,
-        pictures::painter,
+        pictures::{StripError, painter},
         process::keeper,
         store::{ReadError, WriteError},
     },
@@ -108,6 +110,18 @@ pub enum Command {
     },
     /// Tell what is wrong with articles or could be better; exit code 1 if something is
     Check(check::Asked),
+    /// Tell what is wrong with the pictures of a site, and which nothing names; exit code 1 if something is told
+    Pictures(pictures::Asked),
+    /// Cut out of the files of pictures what they tell of place, camera and owner; no pixel changes
+    Strip {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print what would be cut and write nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        outside: Outside,
+    },
     /// Tell what of articles changed since the last commit, in fields and paragraphs; exit code 1 if something did
     Diff(repository::diff::Asked),
     /// Commit exactly these articles, each with its pictures
@@ -162,6 +176,16 @@ pub struct Outside {
     /// A folder outside of the site that links may lead into; may be given several times
     #[arg(long, value_name = "DIR")]
     allow_outside: Vec<PathBuf>,
+}
+
+impl Outside {
+    fn manner(&self, is_dry: bool) -> writing::Manner<'_> {
+        writing::Manner {
+            is_dry,
+            links: Links::of(self.follow_links),
+            allow_outside: &self.allow_outside,
+        }
+    }
 }
 
 /// How a command ended; the exit code of the program.
@@ -250,6 +274,10 @@ enum Error {
     NoEquals {
         argument: String,
     },
+    Strip {
+        path: PathBuf,
+        source: StripError,
+    },
     Paint(#[from] painter::ServeError),
     Folder(#[from] crate::io::scan::OpenError),
     /// The output cannot be written, or its reader went away, which is no fault.
@@ -296,6 +324,9 @@ impl Says for Error {
             }
             Self::NoMoment { text } => said!("cli-no-moment", text = text),
             Self::NoEquals { argument } => said!("cli-no-equals", argument = argument),
+            Self::Strip { path, source } => {
+                said!("error-at", why = source, path = path.as_path())
+            }
             Self::Paint(inner) => inner.said(),
             Self::Folder(inner) => inner.said(),
             Self::Output(inner) => said!("cli-output", why = inner),
@@ -309,11 +340,13 @@ impl Command {
         match self {
             Self::List { json, .. } => *json,
             Self::Check(asked) => asked.is_for_programs(),
+            Self::Pictures(asked) => asked.is_for_programs(),
             Self::Diff(asked) => asked.is_for_programs(),
             Self::Next(asked) => asked.is_for_programs(),
             Self::PaintPictures | Self::HoldProgram { .. } => true,
             Self::Get { .. }
             | Self::Set { .. }
+            | Self::Strip { .. }
             | Self::Undo { .. }
             | Self::Commit(_)
             | Self::Papers { .. }
@@ -388,6 +421,12 @@ pub fn run(command: &Command, out: &mut dyn Write, err: &mut dyn Write) -> Done 
             list::run(&asked, out, err)
         }
         Command::Check(asked) => check::run(asked, out, err),
+        Command::Pictures(asked) => pictures::run(asked, out, err),
+        Command::Strip {
+            files,
+            dry_run,
+            outside,
+        } => strip::run(files, &outside.manner(*dry_run), out, err),
         Command::Diff(asked) => repository::diff::run(asked, out, err),
         Command::Commit(asked) => repository::commit::run(asked, out, err),
         Command::Next(asked) => next::run(asked, out),

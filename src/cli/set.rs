@@ -12,16 +12,14 @@ use std::{
 
 use super::{
     Done, Error, shown, value,
-    writing::{self, Links, Plan, Writing},
+    writing::{self, Links, Made, Plan, Writing},
 };
 use crate::{
     io::scan,
     model::{
-        change::{Refusal, plan},
-        document::Snapshot,
+        change::plan,
         front_matter::{Change, Manner, Value},
         schema::Schema,
-        text::Edit,
         words::say,
     },
 };
@@ -127,8 +125,10 @@ struct Setting {
 }
 
 impl Plan for Setting {
-    fn edits(&mut self, file: &Path, old: &Snapshot) -> Result<Vec<Edit>, Refusal> {
-        plan::values(&old.text, &self.changes, || self.manners.of(file))
+    fn made(&mut self, file: &Path, target: &Path) -> Result<Option<Made>, Error> {
+        writing::edited(file, target, |old| {
+            plan::values(&old.text, &self.changes, || self.manners.of(file))
+        })
     }
 
     fn title(&self) -> String {

@@ -22,7 +22,7 @@ use crate::{
         store::{self, Outcome, Store, Unfinished, WriteError},
     },
     model::{
-        change::{self, ChangeId, ChangeSet, Part, Refusal},
+        change::{self, ChangeId, ChangeSet, Part, Refusal, Rewrite},
         document::{ContentHash, Snapshot},
         text::Edit,
         words::say,
@@ -58,11 +58,44 @@ pub(super) struct Manner<'a> {
 
 /// What a run makes of a file.
 pub(super) trait Plan {
-    /// The edits of what the file holds; `file` is as it was given.
-    fn edits(&mut self, file: &Path, old: &Snapshot) -> Result<Vec<Edit>, Refusal>;
+    /// What becomes of the file at `target`, which was given as `file`; `None`: it stays as it is.
+    fn made(&mut self, file: &Path, target: &Path) -> Result<Option<Made>, Error>;
 
     /// For the list of changes.
     fn title(&self) -> String;
+}
+
+/// What becomes of a file.
+pub(super) struct Made {
+    pub rewrite: Rewrite,
+    /// What is printed of it.
+    pub told: String,
+    /// What it must still hold.
+    pub expected: ContentHash,
+    pub old_bytes: u64,
+}
+
+/// What edits make of a text; what is printed of it is the difference.
+pub(super) fn edited(
+    file: &Path,
+    target: &Path,
+    edits: impl FnOnce(&Snapshot) -> Result<Vec<Edit>, Refusal>,
+) -> Result<Option<Made>, Error> {
+    let old = store::read(target)?;
+    let new = edits(&old).and_then(|edits| {
+        let new = change::edited(&old.text, &edits)?.into_owned();
+        Ok((edits, new))
+    });
+    let (edits, new) = new.map_err(|refusal| Error::Refused {
+        path: file.to_owned(),
+        refusal,
+    })?;
+    Ok((*new != *old.text).then(|| Made {
+        told: difference(file, &old.text, &new),
+        expected: old.hash,
+        old_bytes: old.text.len() as u64,
+        rewrite: Rewrite::Edits(edits),
+    }))
 }
 
 /// A file that another program changed between the look and the change is tried so often.
@@ -107,10 +140,7 @@ struct Planned {
     file: PathBuf,
     /// In the site.
     place: Place,
-    difference: String,
-    edits: Vec<Edit>,
-    expected: ContentHash,
-    old_bytes: u64,
+    made: Made,
 }
 
 impl<P: Plan> Writing<P> {
@@ -169,7 +199,7 @@ impl<P: Plan> Writing<P> {
     /// Puts one file into the set; one that is full is applied first.
     fn add(&mut self, file: PathBuf, told: &mut Told<'_>) -> Result<(), Error> {
         match self.planned(file, told.errors()) {
-            Ok(Some(planned)) if self.is_dry => told.print(format_args!("{}", planned.difference)),
+            Ok(Some(planned)) if self.is_dry => told.print(format_args!("{}", planned.made.told)),
             Ok(Some(planned)) => {
                 if !self.batch.takes(&planned) {
                     self.apply(told)?;
@@ -199,24 +229,8 @@ impl<P: Plan> Writing<P> {
                 return Err(Error::Torn { path: target });
             }
         }
-        let old = store::read(&target)?;
-        let edits = self.plan.edits(&file, &old);
-        let new = edits.and_then(|edits| {
-            let new = change::edited(&old.text, &edits)?.into_owned();
-            Ok((edits, new))
-        });
-        let (edits, new) = new.map_err(|refusal| Error::Refused {
-            path: file.clone(),
-            refusal,
-        })?;
-        Ok((*new != *old.text).then(|| Planned {
-            difference: difference(&file, &old.text, &new),
-            expected: old.hash,
-            old_bytes: old.text.len() as u64,
-            file,
-            place,
-            edits,
-        }))
+        let made = self.plan.made(&file, &target)?;
+        Ok(made.map(|made| Planned { file, place, made }))
     }
 
     /// Applies the set. A file that was changed meanwhile is planned again.
@@ -264,7 +278,7 @@ impl<P: Plan> Writing<P> {
         let mut again = Vec::new();
         for (path, planned) in batch.planned {
             match skipped.remove(&path) {
-                _ if changed.contains(&path) => told.print(format_args!("{}", planned.difference)),
+                _ if changed.contains(&path) => told.print(format_args!("{}", planned.made.told)),
                 None | Some(Refusal::Changed) => again.push(planned.file),
                 Some(refusal) => told.fail(&Error::Refused {
                     path: planned.file,
@@ -337,14 +351,14 @@ impl Batch {
     fn takes(&self, planned: &Planned) -> bool {
         let is_first = self.planned.is_empty();
         let has_room = self.planned.len() < change::MAX_PARTS
-            && self.old_bytes + planned.old_bytes <= change::MAX_OLD_BYTES;
+            && self.old_bytes + planned.made.old_bytes <= change::MAX_OLD_BYTES;
         let is_new = !self.planned.contains_key(&planned.place.path);
         is_first || (has_room && is_new && self.root == planned.place.root)
     }
 
     fn put(&mut self, planned: Planned) {
         self.root.clone_from(&planned.place.root);
-        self.old_bytes += planned.old_bytes;
+        self.old_bytes += planned.made.old_bytes;
         let path = planned.place.path.clone();
         self.planned.insert(path, planned);
     }
@@ -352,7 +366,10 @@ impl Batch {
     fn parts(&self) -> Vec<Part> {
         let planned = self.planned.iter();
         planned
-            .map(|(path, it)| Part::edit(path.clone(), it.expected, it.edits.clone()))
+            .map(|(path, it)| Part {
+                rewrite: it.made.rewrite.clone(),
+                ..Part::edit(path.clone(), it.made.expected, Vec::new())
+            })
             .collect()
     }
 }
@@ -390,10 +407,12 @@ mod tests {
                 path: path.into(),
                 left: None,
             },
-            difference: String::new(),
-            edits: Vec::new(),
-            expected: ContentHash([0; 32]),
-            old_bytes,
+            made: Made {
+                told: String::new(),
+                rewrite: Rewrite::Keep,
+                expected: ContentHash([0; 32]),
+                old_bytes,
+            },
         }
     }
 

@@ -27,7 +27,12 @@ pub enum Rule {
     HeadNumber,
     HeadOldKey,
     ImageAlt,
+    ImageCase,
+    ImageHeavy,
+    ImageLocation,
     ImageMissing,
+    ImageTwice,
+    ImageUnused,
     LinkAlias,
     LinkCase,
     LinkEmpty,
@@ -95,6 +100,8 @@ pub enum Scope {
     Site,
     /// The pictures of an article, which only the window reads.
     Pictures,
+    /// The pictures that lie in the site: what is found is of their files.
+    Files,
 }
 
 /// What the table says of a rule.
@@ -119,7 +126,7 @@ const fn spec(id: &'static str, severity: Severity, scope: Scope, words: &'stati
 impl Rule {
     #[rustfmt::skip]
     const fn spec(self) -> Spec {
-        use Scope::{Article, Pictures, Site};
+        use Scope::{Article, Files, Pictures, Site};
         use Severity::{Error, Hint, Warning};
         match self {
             Self::AddressAlias => spec("address/alias", Warning, Site, id!("rule-address-alias")),
@@ -142,7 +149,12 @@ impl Rule {
             Self::HeadNumber => spec("head/number", Error, Article, id!("rule-head-number")),
             Self::HeadOldKey => spec("head/old-key", Warning, Article, id!("rule-head-old-key")),
             Self::ImageAlt => spec("image/alt", Warning, Article, id!("rule-image-alt")),
+            Self::ImageCase => spec("image/case", Warning, Article, id!("rule-image-case")),
+            Self::ImageHeavy => spec("image/heavy", Hint, Files, id!("rule-image-heavy")),
+            Self::ImageLocation => spec("image/location", Warning, Files, id!("rule-image-location")),
             Self::ImageMissing => spec("image/missing", Warning, Article, id!("rule-image-missing")),
+            Self::ImageTwice => spec("image/twice", Hint, Files, id!("rule-image-twice")),
+            Self::ImageUnused => spec("image/unused", Hint, Files, id!("rule-image-unused")),
             Self::LinkAlias => spec("link/alias", Hint, Site, id!("rule-link-alias")),
             Self::LinkCase => spec("link/case", Warning, Site, id!("rule-link-case")),
             Self::LinkEmpty => spec("link/empty", Warning, Article, id!("rule-link-empty")),

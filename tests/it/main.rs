@@ -61,6 +61,7 @@ mod set_safely;
 mod settings;
 mod sheets;
 mod site_find;
+mod site_pictures;
 mod spelling;
 mod stepping;
 mod support;

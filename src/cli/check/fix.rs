@@ -11,13 +11,13 @@ use super::{Asked, Error};
 use crate::{
     cli::{
         Done,
-        writing::{Links, Manner, Plan, Writing},
+        writing::{Links, Made, Manner, Plan, Writing, edited},
     },
     io::checks::{Checked, InArticle},
     model::{
         change::Refusal,
         check,
-        document::{ContentHash, Snapshot},
+        document::ContentHash,
         finding::{Finding, Safety},
         text::Edit,
         words::say,
@@ -89,12 +89,12 @@ pub fn edits(
 }
 
 impl Plan for Fixes {
-    fn edits(&mut self, file: &Path, old: &Snapshot) -> Result<Vec<Edit>, Refusal> {
-        match self.by_file.get(file) {
+    fn made(&mut self, file: &Path, target: &Path) -> Result<Option<Made>, Error> {
+        edited(file, target, |old| match self.by_file.get(file) {
             Some((hash, edits)) if *hash == old.hash => Ok(edits.clone()),
             Some(_) => Err(Refusal::Changed),
             None => Ok(Vec::new()),
-        }
+        })
     }
 
     fn title(&self) -> String {

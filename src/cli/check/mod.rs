@@ -24,12 +24,14 @@ use crate::{
         beneath::{Bounds, OutsideFolder},
         checks::{self, Checked, OfSite},
         folders::Folders,
-        git, scan, site_files,
+        git,
+        pictures::library::Depth,
+        scan, site_files,
     },
     model::{
         check,
         finding::{Finding, Fix, Safety},
-        rule::{Rule, Severity},
+        rule::{Rule, Scope, Severity},
         said::Says as _,
         site::Site,
         words::{self, say},
@@ -88,11 +90,50 @@ pub struct Asked {
     /// List the rules
     #[arg(long, group = "form", conflicts_with = "paths")]
     list_rules: bool,
+    /// No article is spoken of in which nothing is found.
+    #[arg(skip)]
+    is_of_pictures: bool,
+}
+
+/// What of pictures is asked for.
+pub(super) struct OfPictures<'a> {
+    pub path: &'a Path,
+    pub rules: Vec<Rule>,
+    pub least: Option<Least>,
+    pub is_json: bool,
+    pub read: &'a Read,
+}
+
+impl Asked {
+    /// The findings of these rules alone.
+    pub(super) fn of_pictures(asked: &OfPictures<'_>) -> Self {
+        Self {
+            paths: vec![asked.path.to_owned()],
+            json: asked.is_json,
+            sarif: false,
+            github: false,
+            least: asked.least,
+            rules: asked
+                .rules
+                .iter()
+                .map(|rule| rule.id().to_owned())
+                .collect(),
+            read: asked.read.clone(),
+            fix: false,
+            fixed_rules: Vec::new(),
+            diff: false,
+            follow_links: false,
+            since: None,
+            explain: None,
+            list_rules: false,
+            is_of_pictures: true,
+        }
+    }
 }
 
 /// The weight from which on findings are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Least {
+pub(super) enum Least {
     Hint,
     Warning,
     Error,
@@ -162,7 +203,12 @@ pub(super) fn run(asked: &Asked, out: &mut dyn Write, err: &mut dyn Write) -> Re
         chosen.tells(finding)
     });
     if asked.json {
-        json::print(&report, &found.of_site, &found.places, now_secs, &mut out)?;
+        let verdicts: &[usize] = if asked.is_of_pictures {
+            &[]
+        } else {
+            &found.places
+        };
+        json::print(&report, &found.of_site, verdicts, now_secs, &mut out)?;
     } else if asked.sarif {
         sarif::print(&report, done != Done::Failed, &mut out)?;
     } else if asked.github {
@@ -193,6 +239,20 @@ impl Chosen {
 
     fn tells(&self, finding: &Finding) -> bool {
         finding.severity >= self.least && self.has_rule(finding)
+    }
+
+    /// How far pictures have to be looked at for what is told of them.
+    fn depth(&self) -> Option<Depth> {
+        let is_told = |rule: Rule| {
+            let is_wanted = self.rules.is_empty() || self.rules.contains(&rule);
+            is_wanted && rule.severity() >= self.least
+        };
+        let all = Rule::all().into_iter();
+        let mut told = all.filter(|rule| rule.scope() == Scope::Files && is_told(*rule));
+        let first = told.next()?;
+        let is_flat = |rule| matches!(rule, Rule::ImageLocation | Rule::ImageHeavy);
+        let is_flat = is_flat(first) && told.all(is_flat);
+        Some(if is_flat { Depth::Files } else { Depth::All })
     }
 
     /// What is not told is kept where a fix of it would be made, or counted.
@@ -254,8 +314,12 @@ impl Found {
         let site = Arc::new(site);
         let mut done = tell_settings(&site, asked, err);
         let mut places = places(&site, &folders, asked, now_secs, &mut done, err);
-        if let Some(commit) = &asked.since {
-            let changed = changed_since(&site, commit)?;
+        let changed = asked
+            .since
+            .as_ref()
+            .map(|it| changed_since(&site, it))
+            .transpose()?;
+        if let Some(changed) = &changed {
             let path = |place: usize| site.articles.get(place).map(|entry| &*entry.path);
             places.retain(|place| path(*place).is_some_and(|path| changed.contains(path)));
         }
@@ -272,7 +336,17 @@ impl Found {
         }
         let threads = checks::all_threads();
         let keeps = |it: &Finding| chosen.keeps(it);
-        let checked = checks::check(&of_site, &places, now_secs, threads, &keeps);
+        let mut checked = checks::check(&of_site, &places, now_secs, threads, &keeps);
+        let is_asked = |path: &Path| {
+            let is_changed = changed.as_ref().is_none_or(|it| it.contains(path));
+            is_changed && folders.iter().any(|folder| path.starts_with(folder))
+        };
+        if folders.iter().any(|folder| folder.is_dir())
+            && let Some(depth) = chosen.depth()
+        {
+            checked.pictures = checks::pictures(&of_site, depth, threads, &keeps);
+            checked.pictures.retain(|picture| is_asked(&picture.path));
+        }
         for error in &checked.unread {
             say(err, &words::of(error));
             done = Done::Failed;

@@ -48,7 +48,8 @@ impl Report {
         let articles = checked.articles.len();
         let mut rows = Vec::new();
         let mut safely_fixed = 0;
-        for one in checked.articles.into_iter().chain(checked.settings) {
+        let files = checked.settings.into_iter().chain(checked.pictures);
+        for one in checked.articles.into_iter().chain(files) {
             safely_fixed += fix::edits(&one, |_| true, |_| false).len();
             for located in one.findings {
                 if is_told(&located.finding) {

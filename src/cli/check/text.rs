@@ -67,6 +67,7 @@ pub fn list_rules(out: &mut dyn Write) -> io::Result<()> {
         let scope = match rule.scope() {
             Scope::Article | Scope::Pictures => "article",
             Scope::Site => "site",
+            Scope::Files => "picture",
         };
         let (id, severity) = (rule.id(), rule.severity().name());
         writeln!(

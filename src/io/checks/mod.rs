@@ -4,6 +4,7 @@
 //! Limits: of a text over `MAX_TEXT_BYTES`, or with more markup than people write, the head alone is looked at; of one article at most
 //! [`MOST_IN_ARTICLE`] findings are kept, the gravest.
 
+mod files;
 mod spelled;
 mod whole;
 
@@ -13,19 +14,21 @@ use std::{
     panic::resume_unwind,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, OnceLock, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
 };
 
 use super::{
-    beneath::{self, BeneathError, SETTINGS_BYTES, SMALL_BYTES},
+    beneath::{self, BeneathError, SETTINGS_BYTES},
     encoding,
     folders::Folders,
+    pictures::library::{self, Depth},
     site_fields,
     store::ReadError,
 };
+use files::SiteFiles;
 use spelled::Spelled;
 pub use whole::{Look, SoFar, look};
 
@@ -35,11 +38,11 @@ use crate::model::{
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
     markdown::{blocks, density::is_too_dense},
+    picture::{library::Library, listed::Listed},
     said::Said,
     schema::{Override, Schema},
     site::{
-        Entry, Site, address,
-        hugo::Part,
+        Entry, Site,
         linking::{Linking, LinksOut},
         section::section_in,
     },
@@ -68,6 +71,8 @@ pub struct Checked {
     pub articles: Vec<InArticle>,
     /// In the settings of the site, whichever articles are checked.
     pub settings: Vec<InArticle>,
+    /// In the files of pictures, where someone looked.
+    pub pictures: Vec<InArticle>,
     pub unread: Vec<ReadError>,
 }
 
@@ -273,127 +278,6 @@ fn stopping(site: &Site) -> Option<PathBuf> {
     Some(first.path.to_path_buf())
 }
 
-/// The files that a site serves beside its pages.
-#[derive(Debug, Default)]
-struct SiteFiles {
-    content: PathBuf,
-    /// Folders whose files have the addresses that they lie at.
-    served: Vec<PathBuf>,
-    /// Folders of files that templates work on.
-    assets: Vec<PathBuf>,
-    /// What stands before all addresses.
-    base: String,
-    /// What the host of the site leads elsewhere, as it is written.
-    redirects: String,
-    /// Modules bring pages and files that are not in the site.
-    have_others: bool,
-    /// Templates make pages, as far as it was asked.
-    has_adapter: OnceLock<bool>,
-}
-
-/// Where hosts have what they lead elsewhere.
-const REDIRECTS: [&str; 3] = ["static/_redirects", "netlify.toml", "vercel.json"];
-
-/// So many folders are looked through for templates that make pages.
-const MOST_FOLDERS: usize = 20_000;
-
-/// Whether a folder, or one in it, has a template that makes pages. Links are not followed. More folders
-/// than are `left` may have one.
-fn has_adapter(folder: &Path, left: &mut usize) -> bool {
-    if folder.join("_content.gotmpl").exists() {
-        return true;
-    }
-    let Some(fewer) = left.checked_sub(1) else {
-        return true;
-    };
-    *left = fewer;
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut folders = entries.filter(|it| it.file_type().is_ok_and(|kind| kind.is_dir()));
-    folders.any(|it| has_adapter(&it.path(), left))
-}
-
-impl SiteFiles {
-    fn of(site: &Site) -> Self {
-        let folders_of = |part: Part, of_theme: &'static str| {
-            let own = site.settings.folders(part).map(|it| site.root.join(it));
-            let themes = site.settings.themes.iter();
-            own.chain(themes.map(move |theme| site.root.join(theme).join(of_theme)))
-                .collect()
-        };
-        let language = site.settings.languages.default_one();
-        let text = |path: &&str| {
-            let read = beneath::read_text(&site.root, &site.root.join(path), SMALL_BYTES);
-            read.ok().flatten()
-        };
-        let tree = &site.settings.tree;
-        let has_modules = tree.at(&["module", "imports"]).is_some();
-        let has_mounts = tree.at(&["module", "mounts"]).is_some();
-        let named = tree.get("theme").map_or(0, |themes| themes.texts().len());
-        let themes = &site.settings.themes;
-        let has_pages = |theme: &String| site.root.join(theme).join("content").exists();
-        Self {
-            content: site.content.clone(),
-            served: folders_of(Part::Static, "static"),
-            assets: folders_of(Part::Assets, "assets"),
-            base: language.map_or_else(String::new, |language| language.base.path.clone()),
-            redirects: REDIRECTS.iter().filter_map(text).collect(),
-            have_others: has_modules
-                || has_mounts
-                || named > themes.len()
-                || themes.iter().any(has_pages),
-            has_adapter: OnceLock::new(),
-        }
-    }
-}
-
-/// Whether a path that an article names leads nowhere but below the folder it is joined to.
-fn is_inside(path: &str) -> bool {
-    !path.contains(['\\', ':']) && !path.split('/').any(|part| part == "..")
-}
-
-impl check::Files for SiteFiles {
-    fn is_served(&self, article: &Path, written: &str, whole: &str) -> bool {
-        let path = whole.strip_prefix('/').unwrap_or(whole);
-        let path = match path.strip_prefix(self.base.trim_matches('/')) {
-            Some(rest) => rest.trim_start_matches('/'),
-            None => path,
-        };
-        let is_led = || {
-            let path = whole.trim_end_matches('/');
-            let mut words = self.redirects.split_whitespace();
-            let is_splat = words.any(|word| {
-                let start = word.strip_suffix('*');
-                start.is_some_and(|start| start.starts_with('/') && whole.starts_with(start))
-            });
-            !path.is_empty() && (is_splat || self.redirects.contains(path))
-        };
-        let in_folder = |folder: &Path, path: &str| {
-            let there = folder.join(path);
-            is_inside(path) && (there.is_file() || there.join(address::INDEX).is_file())
-        };
-        let beside = article.parent().filter(|_| !written.starts_with('/'));
-        let in_content = self.content.join(path);
-        self.served.iter().any(|folder| in_folder(folder, path))
-            || beside.is_some_and(|folder| in_folder(folder, written.trim_start_matches("./")))
-            || (is_inside(path) && in_content.is_file())
-            || is_led()
-    }
-
-    fn is_asset(&self, written: &str) -> bool {
-        let path = written.trim_start_matches('/');
-        let mut assets = self.assets.iter();
-        is_inside(path) && assets.any(|folder| folder.join(path).is_file())
-    }
-
-    fn are_unknown(&self) -> bool {
-        let is_made = || {
-            let mut left = MOST_FOLDERS;
-            has_adapter(&self.content, &mut left)
-        };
-        self.have_others || *self.has_adapter.get_or_init(is_made)
-    }
-}
-
 /// What of the findings is kept; the others cost no memory.
 pub type IsKept<'a> = dyn Fn(&Finding) -> bool + Sync + 'a;
 
@@ -409,8 +293,47 @@ pub fn check(
     Checked {
         articles,
         settings: in_settings(of_site, is_kept),
+        pictures: Vec::new(),
         unread,
     }
+}
+
+/// What is found in the pictures of the site, each by itself, as far as they are looked at.
+pub fn pictures(
+    of_site: &OfSite,
+    depth: Depth,
+    threads: usize,
+    is_kept: &IsKept<'_>,
+) -> Vec<InArticle> {
+    let library = library::scan(&of_site.site, depth, threads, &|| true).unwrap_or_default();
+    let found = in_pictures(of_site, &library).into_iter();
+    let is_told = |(_, finding): &(Arc<Path>, Finding)| {
+        let is_known = depth == Depth::All || finding.rule != Rule::ImageUnused;
+        is_known && is_kept(finding)
+    };
+    let files = found.filter(is_told).map(|(path, finding)| InArticle {
+        path: path.to_path_buf(),
+        hash: ContentHash([0; 32]),
+        findings: vec![Located::of_file(finding)],
+        links: LinksOut::default(),
+        is_whole: true,
+    });
+    files.collect()
+}
+
+/// The pictures of the site, with what is found of each, looked at beside a window.
+pub fn listed(of_site: &OfSite) -> Listed {
+    // Who writes meanwhile has a core for herself.
+    let threads = all_threads().saturating_sub(1).max(1);
+    let library = library::scan(&of_site.site, Depth::All, threads, &|| true).unwrap_or_default();
+    let found = in_pictures(of_site, &library);
+    Listed::new(library, &found)
+}
+
+fn in_pictures(of_site: &OfSite, library: &Library) -> Vec<(Arc<Path>, Finding)> {
+    let mut found = check::pictures::found(library, &of_site.wanted);
+    found.retain(|(path, _)| !of_site.ignores(path));
+    found
 }
 
 /// Which articles lead to which, as they are on the disk.

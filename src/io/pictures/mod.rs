@@ -8,11 +8,13 @@
 mod avif;
 mod decode;
 mod essential;
+pub mod library;
 mod offer;
 pub mod painter;
 mod reachable;
 mod reduce;
 mod smaller;
+mod strip;
 mod svg;
 mod web;
 
@@ -28,6 +30,7 @@ use percent_encoding::percent_decode_str;
 pub use offer::{Around, OfferError, Put, look, path_of, put};
 pub use painter::{Haste, Painted, Painter};
 pub use smaller::smaller;
+pub use strip::{StripError, Stripped, strip};
 
 use crate::{
     io::{

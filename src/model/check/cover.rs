@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 /// What is heavier, in bytes, readers wait for.
-const HEAVY_BYTES: u64 = 500_000;
+pub const HEAVY_BYTES: u64 = 500_000;
 /// How texts begin that say that a picture is one: screen readers say so themselves.
 const SAYING_PICTURE: [&str; 12] = [
     "picture of",

@@ -1,5 +1,5 @@
-//! The pictures of an article, in its text and its cover: those that are not there, and those that say
-//! nothing to who does not see them.
+//! The pictures of an article, in its text and its cover: those that are not there or are called otherwise, and
+//! those that say nothing to who does not see them.
 //!
 //! Limits: 50 pictures of one text.
 
@@ -39,8 +39,11 @@ fn missing(facts: &Facts<'_>, article: &Article<'_>, picture: &Pictured) -> Opti
     if facts.site.hooks.images {
         return None;
     }
-    let address = nowhere(facts, article, &picture.address)?;
     let place = Place::Text(picture.range.clone());
+    if let Some(finding) = otherwise(facts, article, &picture.address, place.clone()) {
+        return Some(finding);
+    }
+    let address = nowhere(facts, article, &picture.address)?;
     let message = said!("check-image-missing", address = address);
     Some(Finding::new(Rule::ImageMissing, place, message))
 }
@@ -51,34 +54,56 @@ pub fn missing_cover(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> O
     if !facts.site.settings.is_hugo() {
         return None;
     }
+    let place = Place::Key(cover::key(article.head)?.clone());
+    if let Some(finding) = otherwise(facts, article, address, place.clone()) {
+        return Some(finding);
+    }
     let address = nowhere(facts, article, address)?;
     // From the root of the site, without a slash before it.
     let whole = format!("/{}", address.trim_start_matches('/'));
     if facts.files.is_served(article.path, &whole, &whole) || facts.files.is_asset(&address) {
         return None;
     }
-    let place = Place::Key(cover::key(article.head)?.clone());
     let message = said!("check-cover-missing-file", address = address);
     Some(Finding::new(Rule::CoverBroken, place, message))
+}
+
+/// That the file of an address is called otherwise: what some systems do not tell apart, the web does.
+fn otherwise(
+    facts: &Facts<'_>,
+    article: &Article<'_>,
+    address: &str,
+    place: Place,
+) -> Option<Finding> {
+    let (decoded, whole) = of_site(article, address)?;
+    let name = facts.files.is_called(article.path, &decoded, &whole)?;
+    let message = said!("check-image-case", address = decoded, name = name);
+    Some(Finding::new(Rule::ImageCase, place, message))
 }
 
 /// The address as it is read, if it is one of the site and no file lies there; `None` too where that is
 /// not known.
 fn nowhere(facts: &Facts<'_>, article: &Article<'_>, address: &str) -> Option<String> {
+    let (decoded, whole) = of_site(article, address)?;
+    let is_there = facts.files.is_served(article.path, &decoded, &whole)
+        || facts.files.is_served(article.path, &decoded, &decoded)
+        || facts.files.are_unknown();
+    (!is_there).then_some(decoded)
+}
+
+/// An address of the site as it is read, and from the root; `None`: it is none, or that is not known.
+fn of_site(article: &Article<'_>, address: &str) -> Option<(String, String)> {
     let is_of_site = !address.contains([':', '{']) && !address.starts_with("//");
     let path = address
         .split(['#', '?'])
         .next()
         .filter(|path| !path.is_empty() && is_of_site)?;
     let page = article.entry.page.as_ref().ok()?;
-    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let decoded = percent_decode_str(path).decode_utf8().ok()?.into_owned();
     let whole = if decoded.starts_with('/') {
-        decoded.to_string()
+        decoded.clone()
     } else {
         joined(&page.address, &decoded)?
     };
-    let is_there = facts.files.is_served(article.path, &decoded, &whole)
-        || facts.files.is_served(article.path, &decoded, &decoded)
-        || facts.files.are_unknown();
-    (!is_there).then(|| decoded.into_owned())
+    Some((decoded, whole))
 }

@@ -20,6 +20,16 @@ pub struct Located {
 }
 
 impl Located {
+    /// Of a file that is no text.
+    pub fn of_file(finding: Finding) -> Self {
+        Self {
+            finding,
+            region: Region::START,
+            range: 0..0,
+            line: String::new(),
+        }
+    }
+
     /// The gravest first, then by the path of its article and by line.
     pub fn order<P: Ord>(&self, path: &P, other: &Self, other_path: &P) -> Ordering {
         let weight = other.finding.severity.cmp(&self.finding.severity);

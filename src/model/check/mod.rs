@@ -21,6 +21,7 @@ mod link;
 mod located;
 pub mod marks;
 mod of_site;
+pub mod pictures;
 mod prose;
 mod publish;
 mod remedy;
@@ -112,7 +113,12 @@ pub fn article<'a>(
 }
 
 /// What is found where a link or a picture leads nowhere.
-const BROKEN: [Rule; 3] = [Rule::LinkMissing, Rule::LinkFragment, Rule::ImageMissing];
+const BROKEN: [Rule; 4] = [
+    Rule::LinkMissing,
+    Rule::LinkFragment,
+    Rule::ImageCase,
+    Rule::ImageMissing,
+];
 
 /// What one article cannot know: the habits of its section, as [`habit`] found them, and collisions.
 pub fn site(site: &Site, habits: &[Shared], now_secs: i64) -> Vec<Shared> {

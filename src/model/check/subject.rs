@@ -30,6 +30,10 @@ pub trait Files: Sync {
     /// Whether a file lies there below the folders of what templates make pictures of.
     fn is_asset(&self, written: &str) -> bool;
 
+    /// What a file is called that an article names in other capitals, or with accents composed otherwise;
+    /// `whole` as for [`is_served`](Self::is_served).
+    fn is_called(&self, article: &Path, written: &str, whole: &str) -> Option<String>;
+
     /// Whether the site has pages or files that are not known here.
     fn are_unknown(&self) -> bool;
 }

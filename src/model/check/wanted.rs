@@ -14,6 +14,7 @@
 //! summary-pixels = 920
 //! sentence-words = 40
 //! reading-lix = 60
+//! picture-kilobytes = 500
 //! ```
 
 use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
@@ -21,6 +22,7 @@ use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
 use crate::model::{
     finding::{Finding, Rule, Severity},
     front_matter::{self, Format},
+    picture::remarks::HEAVY_BYTES,
     said::{Said, said},
     site::{
         hugo::Glob,
@@ -52,6 +54,8 @@ pub struct Limits {
     pub summary_pixels: f32,
     pub sentence_words: usize,
     pub reading_lix: usize,
+    /// The weight of the file of a picture, in 1,000 bytes.
+    pub picture_kilobytes: u64,
 }
 
 impl Default for Limits {
@@ -62,6 +66,7 @@ impl Default for Limits {
             summary_pixels: pixels(&limits::SUMMARY),
             sentence_words: 40,
             reading_lix: 60,
+            picture_kilobytes: HEAVY_BYTES / 1_000,
         }
     }
 }
@@ -74,6 +79,7 @@ impl Limits {
             "summary-pixels" => self.summary_pixels = f32::from(limit),
             "sentence-words" => self.sentence_words = usize::from(limit),
             "reading-lix" => self.reading_lix = usize::from(limit),
+            "picture-kilobytes" => self.picture_kilobytes = u64::from(limit),
             _ => return false,
         }
         true

@@ -47,6 +47,34 @@ pub fn cut(kind: Kind, bytes: &[u8]) -> Result<Cut<'_>, Malformed> {
     Ok(parts.finish())
 }
 
+/// What a file tells beside its pixels, as far as it can be followed: of most its start is enough.
+pub fn carried(kind: Kind, bytes: &[u8]) -> Carries {
+    let mut parts = Parts::of(bytes);
+    let _followed = match kind {
+        Kind::Jpeg => jpeg(bytes, &mut parts),
+        Kind::Png => png(bytes, &mut parts),
+        Kind::Gif => gif(bytes, &mut parts),
+        Kind::WebP => return webp(bytes).map(|cut| cut.carried).unwrap_or_default(),
+        Kind::Avif | Kind::Svg | Kind::Bmp => None,
+    };
+    parts.carried
+}
+
+/// A JPEG that was cut, with nothing told but how it is to be turned, from 2 to 8. `None`: it is none.
+pub fn with_orientation(bytes: &[u8], turned: u8) -> Option<Vec<u8>> {
+    /// EXIF data with one entry, up to the number that it says.
+    const TOLD: &[u8] = b"\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0";
+    let rest = bytes.strip_prefix(JPEG_START)?;
+    // JFIF comes first.
+    let first = match rest {
+        [0xff, 0xe0, high, low, ..] => 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        _ => 0,
+    };
+    let (first, rest) = rest.split_at_checked(first)?;
+    let number = [turned, 0, 0, 0, 0, 0, 0, 0];
+    Some([JPEG_START, first, TOLD, &number, rest].concat())
+}
+
 /// What is kept of a file, in its order.
 struct Parts<'a> {
     whole: &'a [u8],

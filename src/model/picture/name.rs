@@ -113,8 +113,15 @@ pub fn numbered(stem: &str, number: usize, ending: &str) -> String {
 
 /// Two names that some system takes for the same.
 pub fn is_same(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.nfc().collect::<String>().to_lowercase();
-    one == other || plain(one) == plain(other)
+    one == other || likeness(one) == likeness(other)
+}
+
+/// A name or a path without what some systems do not tell apart: capitals, and how accents are composed.
+pub fn likeness(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    name.nfc().collect::<String>().to_lowercase()
 }
 
 /// Whether a theme takes a file by this name: `feature*` by its beginning, `hero.*` with any ending.
