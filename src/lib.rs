@@ -9,8 +9,8 @@
 //! **A change of files is a value.** A [`ChangeSet`](model::change::ChangeSet) is planned by pure
 //! functions and applied by [`io::changes`], which records it first: so it is finished or taken
 //! back after a crash, and undone as one step. Replacing in the whole site, another name, a second
-//! one and the recycle bin go through it in the window (`app/update/change`), and so do the headless
-//! `set` and `undo`. What there is to decide is shown first, by one component for every set
+//! one, the recycle bin and what becomes of a picture go through it in the window (`app/update/change`), and so do the headless
+//! `set`, `strip` and `undo`. What there is to decide is shown first, by one component for every set
 //! (`ui/panels/review`); an open article takes part by its text.
 //!
 //! Floors, from the lowest. A floor may use those named before it in this list, `ui` less `io`, `cli` less `action` and `ui`;
@@ -58,7 +58,7 @@
 //! | [`io::own`] | Kopij's own files, opened with the same care |
 //! | [`io::process`] | other programs, and our own once more; only eframe (the browser) and rfd (a dialog) start one besides |
 //! | [`io::scan`], [`io::watcher`] | which files of a folder are articles, and which of them changed |
-//! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out |
+//! | [`model::picture`] | where a head has its cover, where a new file goes, what of it is left out; which pictures a site has and where they are named |
 //! | [`io::index`] | the list of articles, equal to the disk; `src/io/index_cache` keeps it for the next start |
 //! | [`model::git`] | what changed since the last commit, in fields and paragraphs; what a commit of an article takes along and says |
 //! | [`io::git`] | git: reading that starts nothing of the repository, and a commit of exactly what is named |
@@ -89,6 +89,11 @@
 //! **A new picture.** `src/app/update/pictures/offer.rs` has a thread look at the file; the sheet shows what would be
 //! written, the store's thread writes it under a free name when the writer says so, and then one edit of the head
 //! names it.
+//!
+//! **A picture of the site.** `src/app/update/library.rs` has a thread look through the site (`src/io/pictures/library.rs`): which
+//! pictures there are, where [`model::picture::named`] finds them named, what [`model::check::pictures`] finds. Another name is a
+//! wish with the articles: a second file, the bytes of their addresses ([`model::change::plan::pictures`]), and the first file to
+//! the bin if nothing names it any more.
 //!
 //! **A save.** `src/app/update/saving.rs` asks the store's thread (`src/io/workers/store.rs`), with
 //! the hash of what was read. `src/io/store/save.rs` writes beside the file, to the disk, looks
@@ -150,6 +155,8 @@
 //!   says in `assets/languages/en.ftl`; and a site where it fires, and one where not, in `tests/fixtures/checks.json`.
 //!   One that stops the build stands in `Finding::stops_build` (`src/model/finding.rs`) too, so that it is told whatever
 //!   else is wanted; one that is looked for only where someone asks, in `Rule::is_to_be_asked_for`, and in README.
+//!   One of the files of pictures (`Scope::Files`) is found in `src/model/check/pictures.rs`, from what
+//!   `src/io/pictures/library.rs` knows of all of them.
 //!   `kopij check` and the window have it then: both ask `src/io/checks/mod.rs`, the window of each text as it is
 //!   written (`src/app/update/problems.rs`).
 //! - **A language**: a file in `assets/languages`, called by its tag, with all that is in `en.ftl` and its terms in its

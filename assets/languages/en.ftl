@@ -907,6 +907,64 @@ go-to-title-or-path = Title or path
 go-to-reading = The site is still being read: what you type is found then
 go-to-no-article-matches = No article matches
 
+## ui/panels/library
+
+library-title = Pictures of the site
+library-looking = Looking at the pictures of the site
+library-count = { $count ->
+    [one] One picture. Up and Down choose, Enter leads to the article, the menu key shows what can be done
+   *[other] { $count } pictures. Up and Down choose, Enter leads to the article, the menu key shows what can be done
+}
+library-close = Close
+library-look-again = Look again
+library-filter = Filter the pictures
+library-filter-hint = Words of the path
+library-all = All { $count }
+library-missing = Missing { $count }
+library-wrong-case = Wrong case { $count }
+library-unused = Not used { $count }
+library-twice = Twice { $count }
+library-heavy = Too heavy { $count }
+library-no-alt = No alt text { $count }
+library-location = With location { $count }
+library-none = There are no pictures in this site
+library-none-found = No picture has these words
+library-none-of-kind = None: all is well here
+library-in-articles = { $count ->
+    [0] in no article
+    [one] in one article
+   *[other] in { $count } articles
+}
+library-line = { $path }, line { $line }
+library-go = Go to the article
+library-rename = Rename…
+library-move = Move…
+library-replace = Replace everywhere…
+library-strip = Remove location
+library-show = Show in folder
+library-to-bin = Move to the recycle bin…
+library-named-by = { $count ->
+    [0] No article names it
+    [one] One article names it
+   *[other] { $count } articles name it
+}
+library-rename-title = Rename picture
+library-move-title = Move picture
+library-move-do = Move
+library-folder = Folder, from the root of the site
+library-not-seen = Pictures there have no address on the site
+library-articles-follow = { $count ->
+    [0] No article names it
+    [one] One article that names it is changed along with it; that is shown first
+   *[other] { $count } articles that name it are changed along with it; that is shown first
+}
+library-replace-title = The picture in its place
+library-replace-hint = Words of its path
+library-missed = { $count ->
+    [one] One article names it, and will show an empty place:
+   *[other] { $count } articles name it, and will show an empty place:
+}
+
 ## ui/panels/problems
 
 problems-problems = Problems
@@ -1222,6 +1280,9 @@ Notices = Go to the notices
 FindInSite = Find in the site…
     .help = Find in all articles, and replace
     .words = search everywhere all articles replace
+SitePictures = Pictures of the site…
+    .help = All pictures, those that are missing, not used or too heavy; rename, move and replace them in all articles
+    .words = images photos library unused missing location rename move
 Findings = Problems…
     .help = What is wrong in the articles of the site, or could be better
     .words = habits differences
@@ -1509,8 +1570,18 @@ rule-head-old-key = A key has another name by now
     .help = Newer versions of Hugo warn of it, and build nothing at last. The new name does the same.
 rule-image-alt = A picture says nothing to who does not see it
     .help = Screen readers read out what a picture shows, and readers see it where the picture does not load. Write it between the brackets: `![The quay at dawn](quay.jpg)`.
+rule-image-case = The file of a picture is called otherwise
+    .help = Windows and macOS do not tell capitals apart, and not how an accent is composed; the web does. Readers see an empty place.
+rule-image-heavy = A picture weighs much
+    .help = Readers wait for it, on a phone the longest. 1,600 pixels are enough for a picture in a text. `[check.limits] picture-kilobytes` in `kopij.toml` says from where on it is told.
+rule-image-location = A picture tells where it was taken
+    .help = Phones write the place into each photo, and everyone who saves it can read that: of a photo at home it is the address. `kopij strip` takes it out, and no pixel changes.
 rule-image-missing = A picture is not there
     .help = Readers see an empty place. Perhaps the name of the file has a slip, or it is in another folder.
+rule-image-twice = A picture is there twice
+    .help = Two files hold the same. Readers load it twice, and who replaces one of them forgets the other.
+rule-image-unused = Nothing names a picture
+    .help = No article, template, style sheet or data file names it. It goes onto the site all the same, and takes room.
 rule-link-alias = A link leads to an old address
     .help = Readers are sent on, which takes a moment, and breaks when the alias goes.
 rule-link-case = A link has other capitals than the address
@@ -1669,7 +1740,12 @@ check-text-spelling = { $count ->
 check-text-repeated-word = “{ $word }” stands there twice
 check-text-invisible = A sign that nobody sees ({ $code })
 check-image-alt = The picture has no alternative text
+check-image-case = { $address } is called { $name } on the disk: on the web that is another address
+check-image-heavy = Heavy for readers: { $kilobytes } kB, { $width } × { $height } pixels
+check-image-location = The file tells where the picture was taken
 check-image-missing = No picture at this address: { $address }
+check-image-twice = It holds the same as { $path }
+check-image-unused = Nothing names it
 check-site-settings = { $why }
 check-link-empty = It leads nowhere
 check-link-words = “{ $words }” does not say where it leads
@@ -1730,6 +1806,7 @@ refusal-alone = what belongs to it was not changed
 refusal-twice = another part of the change is about the same file
 refusal-too-much = it is more than one change takes; narrow it by section
 refusal-stopped = the change was stopped before it
+refusal-picture = the picture is named there in a way that Kopij does not change
 
 ## model/find
 
@@ -1776,6 +1853,13 @@ picture-error-read = The picture could not be read: { $why }
 
 serve-error-limits = the system sets no limits to the process that draws pictures: { $why }
 serve-error-pipes = nobody talks to the process that draws pictures: { $why }
+
+## io/pictures/strip
+
+strip-kind = Nothing is cut out of files of this kind: only of JPEG, PNG, WebP and GIF
+strip-malformed = The file does not follow its format to its end, so nothing is cut out of it
+strip-turned = How it is turned is told beside the picture: without that it would lie on its side. Turn it in a program for pictures first
+strip-nothing = It tells nothing beside the picture
 
 ## io/pictures/offer
 
@@ -1880,6 +1964,8 @@ cli-no-moment = `{ $text }` is no moment such as 2026-03-01T00:00:00Z
 cli-no-equals = `{ $argument }` has no `=`
 cli-no-commit = there is no commit `{ $commit }` here, or no git
 cli-no-rule = there is no rule `{ $id }`; `kopij check --list-rules` lists them
+cli-strip-tells = { $file }: { $what } cut out
+cli-strip-more = what is not the picture
 cli-other-site = it is in another site than what was named before it ({ $path })
 cli-output = the output could not be written: { $why }
 
@@ -2007,6 +2093,7 @@ cli-as-text = { $path } is over 5 MB, or has more markup than a page is made of:
 cli-check-head-alone = { $path } is over 5 MB, or has more markup than people write: its head alone was looked at
 cli-head-left-out = The front matter of { $path } is left out: { $why }
 change-fix-findings = Put right what was found
+change-strip = Cut out what pictures tell
 change-set-keys = Set { $keys }
 cli-left-behind = a broken-off save left what no other file holds; Kopij's window shows it ({ $path })
 cli-save-finished = a save that was broken off is finished now ({ $path })
@@ -2145,6 +2232,9 @@ wish-to-bin = Move “{ $name }” to the recycle bin
 wish-undo = Undo
 wish-fix = Put right what no reader sees
 wish-leave-off = Turn { $rule } off in the whole site
+wish-move-picture = Move “{ $name }” to “{ $folder }”
+wish-replace-picture = Replace “{ $name }” with “{ $new }” everywhere
+wish-strip-picture = Remove what “{ $name }” tells
 wish-left-off = This rule is off in the whole site now (kopij.toml)
 wish-leave-off-unread = kopij.toml cannot be read as it is
 
@@ -2342,6 +2432,7 @@ picture-save-first = Save the article first: its pictures are kept beside it
 
 job-targets = Looking for files to link to
 job-look-picture = Looking at a picture
+job-look-pictures = Looking at the pictures of the site
 job-make-smaller = Making a picture smaller
 job-names = Counting the names of the site
 job-typefaces = Reading typefaces

@@ -922,6 +922,64 @@ go-to-title-or-path = Titel of pad
 go-to-reading = De site wordt nog gelezen: daarna wordt gevonden wat je typt
 go-to-no-article-matches = Geen artikel gevonden
 
+## ui/panels/library
+
+library-title = Afbeeldingen van de site
+library-looking = De afbeeldingen van de site bekijken
+library-count = { $count ->
+    [one] Eén afbeelding. Omhoog en omlaag kiezen, Enter gaat naar het artikel, de menutoets toont wat er kan
+   *[other] { $count } afbeeldingen. Omhoog en omlaag kiezen, Enter gaat naar het artikel, de menutoets toont wat er kan
+}
+library-close = Sluiten
+library-look-again = Opnieuw kijken
+library-filter = Afbeeldingen filteren
+library-filter-hint = Woorden uit het pad
+library-all = Alle { $count }
+library-missing = Ontbreekt { $count }
+library-wrong-case = Andere hoofdletters { $count }
+library-unused = Niet gebruikt { $count }
+library-twice = Dubbel { $count }
+library-heavy = Te zwaar { $count }
+library-no-alt = Zonder alt-tekst { $count }
+library-location = Met locatie { $count }
+library-none = Deze site heeft geen afbeeldingen
+library-none-found = Geen afbeelding heeft deze woorden
+library-none-of-kind = Geen: hier is alles in orde
+library-in-articles = { $count ->
+    [0] in geen artikel
+    [one] in één artikel
+   *[other] in { $count } artikelen
+}
+library-line = { $path }, regel { $line }
+library-go = Naar het artikel
+library-rename = Hernoemen…
+library-move = Verplaatsen…
+library-replace = Overal vervangen…
+library-strip = Locatie weghalen
+library-show = Tonen in map
+library-to-bin = Naar de prullenbak…
+library-named-by = { $count ->
+    [0] Geen artikel noemt haar
+    [one] Eén artikel noemt haar
+   *[other] { $count } artikelen noemen haar
+}
+library-rename-title = Afbeelding hernoemen
+library-move-title = Afbeelding verplaatsen
+library-move-do = Verplaatsen
+library-folder = Map, vanaf de hoofdmap van de site
+library-not-seen = Afbeeldingen daar hebben geen adres op de site
+library-articles-follow = { $count ->
+    [0] Geen artikel noemt haar
+    [one] Eén artikel dat haar noemt verandert mee; dat zie je eerst
+   *[other] { $count } artikelen die haar noemen veranderen mee; dat zie je eerst
+}
+library-replace-title = De afbeelding die ervoor in de plaats komt
+library-replace-hint = Woorden uit het pad
+library-missed = { $count ->
+    [one] Eén artikel noemt haar, en toont dan een lege plek:
+   *[other] { $count } artikelen noemen haar, en tonen dan een lege plek:
+}
+
 ## ui/panels/problems
 
 problems-problems = Problemen
@@ -1240,6 +1298,9 @@ Notices = Naar de meldingen
 FindInSite = Zoeken in de site…
     .help = Zoeken in alle artikelen, en vervangen
     .words = overal alle artikelen vervangen
+SitePictures = Afbeeldingen van de site…
+    .help = Alle afbeeldingen, en welke ontbreken, niet gebruikt worden of te zwaar zijn; hernoemen, verplaatsen en vervangen in alle artikelen
+    .words = foto's beelden bibliotheek ongebruikt ontbreekt locatie hernoemen verplaatsen
 Findings = Problemen…
     .help = Wat er in de artikelen van de site mis is, of beter kan
     .words = gewoontes verschillen controle
@@ -1527,8 +1588,18 @@ rule-head-old-key = Een sleutel heeft inmiddels een andere naam
     .help = Nieuwere versies van Hugo waarschuwen ervoor, en bouwen uiteindelijk niets meer. De nieuwe naam doet hetzelfde.
 rule-image-alt = Een afbeelding zegt niets aan wie haar niet ziet
     .help = Schermlezers lezen voor wat een afbeelding laat zien, en lezers zien het waar de afbeelding niet laadt. Schrijf het tussen de haken: `![De kade bij zonsopgang](kade.jpg)`.
+rule-image-case = Het bestand van een afbeelding heet anders
+    .help = Windows en macOS maken geen verschil tussen hoofdletters en kleine letters, en niet in hoe een accent is samengesteld; het web wel. Lezers zien een lege plek.
+rule-image-heavy = Een afbeelding is zwaar
+    .help = Lezers wachten erop, op een telefoon het langst. 1600 pixels zijn genoeg voor een afbeelding in een tekst. `[check.limits] picture-kilobytes` in `kopij.toml` zegt vanaf wanneer het wordt gemeld.
+rule-image-location = Een afbeelding vertelt waar ze is gemaakt
+    .help = Telefoons schrijven de plaats in elke foto, en wie de foto bewaart kan die lezen: bij een foto van thuis is dat het adres. `kopij strip` haalt haar eruit, en geen pixel verandert.
 rule-image-missing = Een afbeelding is er niet
     .help = Lezers zien een lege plek. Misschien staat er een vergissing in de naam van het bestand, of ligt het in een andere map.
+rule-image-twice = Een afbeelding is er twee keer
+    .help = Twee bestanden zijn hetzelfde. Lezers laden de afbeelding twee keer, en wie de ene vervangt vergeet de andere.
+rule-image-unused = Niets noemt een afbeelding
+    .help = Geen artikel, sjabloon, opmaakblad of gegevensbestand noemt haar. Ze komt toch op de site, en neemt plaats in.
 rule-link-alias = Een link leidt naar een oud adres
     .help = Lezers worden doorgestuurd. Dat kost even tijd, en het breekt als de alias verdwijnt.
 rule-link-case = Een link heeft andere hoofdletters dan het adres
@@ -1687,7 +1758,12 @@ check-text-spelling = { $count ->
 check-text-repeated-word = “{ $word }” staat er twee keer
 check-text-invisible = Een teken dat niemand ziet ({ $code })
 check-image-alt = De afbeelding heeft geen alt-tekst
+check-image-case = { $address } heet op de schijf { $name }: op het web is dat een ander adres
+check-image-heavy = Zwaar voor lezers: { $kilobytes } kB, { $width } × { $height } pixels
+check-image-location = Het bestand vertelt waar de afbeelding is gemaakt
 check-image-missing = Geen afbeelding op dit adres: { $address }
+check-image-twice = Hetzelfde als { $path }
+check-image-unused = Niets noemt haar
 check-site-settings = { $why }
 check-link-empty = De link leidt nergens heen
 check-link-words = “{ $words }” zegt niet waar de link heen leidt
@@ -1748,6 +1824,7 @@ refusal-alone = wat erbij hoort is niet gewijzigd
 refusal-twice = een ander deel van de wijziging gaat over hetzelfde bestand
 refusal-too-much = dit is meer dan één wijziging kan hebben; beperk haar tot een sectie
 refusal-stopped = de wijziging is daarvoor gestopt
+refusal-picture = de afbeelding staat er op een manier die Kopij niet verandert
 
 ## model/find
 
@@ -1794,6 +1871,13 @@ picture-error-read = De afbeelding kon niet worden gelezen: { $why }
 
 serve-error-limits = het systeem stelt geen grenzen aan het proces dat afbeeldingen tekent: { $why }
 serve-error-pipes = niemand praat met het proces dat afbeeldingen tekent: { $why }
+
+## io/pictures/strip
+
+strip-kind = Uit bestanden van deze soort wordt niets weggelaten: alleen uit JPEG, PNG, WebP en GIF
+strip-malformed = Het bestand volgt zijn formaat niet tot het einde, dus er wordt niets uit weggelaten
+strip-turned = Hoe de afbeelding gedraaid is staat ernaast: zonder dat zou ze op haar kant liggen. Draai haar eerst in een fotoprogramma
+strip-nothing = Naast de afbeelding staat er niets in
 
 ## io/pictures/offer
 
@@ -1898,6 +1982,8 @@ cli-no-moment = `{ $text }` is geen moment zoals 2026-03-01T00:00:00Z
 cli-no-equals = `{ $argument }` heeft geen `=`
 cli-no-commit = er is hier geen commit `{ $commit }`, of geen git
 cli-no-rule = er is geen controle `{ $id }`; `kopij check --list-rules` noemt ze
+cli-strip-tells = { $file }: { $what } weggelaten
+cli-strip-more = wat niet de afbeelding is
 cli-other-site = het ligt in een andere site dan wat ervoor genoemd is ({ $path })
 cli-output = de uitvoer kon niet worden geschreven: { $why }
 
@@ -2025,6 +2111,7 @@ cli-as-text = { $path } is groter dan 5 MB, of heeft meer opmaak dan waar een pa
 cli-check-head-alone = { $path } is groter dan 5 MB, of heeft meer opmaak dan mensen schrijven: alleen de front matter is bekeken
 cli-head-left-out = De front matter van { $path } is weggelaten: { $why }
 change-fix-findings = Rechtzetten wat is gevonden
+change-strip = Weglaten wat afbeeldingen vertellen
 change-set-keys = { $keys } invullen
 cli-left-behind = afgebroken opslaan heeft iets achtergelaten dat in geen ander bestand staat; het venster van Kopij toont het ({ $path })
 cli-save-finished = opslaan dat was afgebroken is nu afgemaakt ({ $path })
@@ -2163,6 +2250,9 @@ wish-to-bin = “{ $name }” naar de prullenbak
 wish-undo = Ongedaan maken
 wish-fix = Rechtzetten wat geen lezer ziet
 wish-leave-off = { $rule } uitzetten in de hele site
+wish-move-picture = “{ $name }” verplaatsen naar “{ $folder }”
+wish-replace-picture = “{ $name }” overal vervangen door “{ $new }”
+wish-strip-picture = Weglaten wat “{ $name }” vertelt
 wish-left-off = Deze regel staat nu uit in de hele site (kopij.toml)
 wish-leave-off-unread = kopij.toml kan niet gelezen worden zoals het is
 
@@ -2360,6 +2450,7 @@ picture-save-first = Sla eerst het artikel op: de afbeeldingen worden ernaast be
 
 job-targets = Bestanden zoeken om naar te linken
 job-look-picture = Een afbeelding bekijken
+job-look-pictures = De afbeeldingen van de site bekijken
 job-make-smaller = Een afbeelding kleiner maken
 job-names = De namen van de site tellen
 job-typefaces = Lettertypen lezen

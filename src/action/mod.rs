@@ -91,6 +91,8 @@ pub enum Action {
     SiteFind(SiteFind),
     /// About a change of files.
     Change(ChangeStep),
+    /// About a picture of the site.
+    Library(LibraryStep),
     /// About something that is wrong.
     Problem(ProblemStep),
     /// About what changed since the last commit.
@@ -304,6 +306,27 @@ pub enum CompleteStep {
     /// Take the one with this number.
     TakeAt(usize),
     Close,
+}
+
+/// What is done with the pictures of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryStep {
+    LookAgain,
+    /// A picture is there from then on, and the articles name it there.
+    Move {
+        path: PathBuf,
+        to: PathBuf,
+    },
+    /// The articles name another one in its place.
+    Replace {
+        path: PathBuf,
+        by: PathBuf,
+    },
+    /// What it tells of place, camera and owner is cut out.
+    Strip(PathBuf),
+    ToBin(PathBuf),
+    /// Show it in the system's file manager.
+    ShowInFolder(PathBuf),
 }
 
 /// What is done about something that is wrong.

@@ -31,6 +31,7 @@ use crate::{
             form::FormState,
             headline,
             help::HelpState,
+            library::LibraryState,
             problems::ProblemsState,
             rail::{Counts, RAIL, rail_ui},
             recovered::RecoveredState,
@@ -84,6 +85,8 @@ pub struct Views {
     help: Option<HelpState>,
     /// `Some` while the problems are shown.
     problems: Option<ProblemsState>,
+    /// `Some` while the pictures of the site are shown.
+    library: Option<LibraryState>,
     /// `Some` while the changes are shown.
     changes: Option<ChangesState>,
     desk: panes::Desk,
@@ -173,6 +176,8 @@ pub fn window_ui(
         over::help_page_ui(ui, state, views, first, out);
     } else if state.window.over == Some(Over::Findings) {
         over::problems_page_ui(ui, state, views, out);
+    } else if state.window.over == Some(Over::Library) {
+        over::library_page_ui(ui, state, views, out);
     } else if state.window.over == Some(Over::Changes) {
         changes::changes_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {

@@ -30,6 +30,7 @@ use crate::{
             fix_sheet::fix_sheet_ui,
             go_to::{GoToState, go_to_ui},
             help::{First, HelpParts, HelpState, help_ui},
+            library::{LibraryPane, library_ui},
             menu::{MenuState, menu_ui},
             new_article::{
                 Around, NewArticleState, new_article_ui,
@@ -89,7 +90,12 @@ impl Open {
             Over::Suggestions => Self::Suggestions(SuggestionsState::default()),
             Over::Place => Self::Place(PlaceState::default()),
             Over::Menu => Self::Menu(MenuState::default()),
-            Over::Settings | Over::Help | Over::About | Over::Findings | Over::Changes => {
+            Over::Settings
+            | Over::Help
+            | Over::About
+            | Over::Findings
+            | Over::Changes
+            | Over::Library => {
                 return None;
             }
             Over::Rename => {
@@ -178,6 +184,9 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     }
     if state.window.over != Some(Over::Findings) {
         views.problems = None;
+    }
+    if state.window.over != Some(Over::Library) {
+        views.library = None;
     }
     if state.window.over != Some(Over::Changes) {
         views.changes = None;
@@ -275,6 +284,24 @@ pub(super) fn problems_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
     CentralPanel::no_frame()
         .frame(Frame::new().fill(colours(ui).editor))
         .show(ui, |ui| problems_ui(ui, &told, view, out));
+}
+
+/// The pictures of the site, in place of the panes.
+pub(super) fn library_page_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut Outbox) {
+    let Some(site) = &state.site.open else {
+        return;
+    };
+    let view = views.library.get_or_insert_default();
+    let pane = LibraryPane {
+        site,
+        listed: state.library.listed.as_ref(),
+        found: &state.site.problems,
+        is_looking: state.library.is_looking || state.library.listed.is_none(),
+        pictures: &state.media.pictures,
+    };
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(colours(ui).editor))
+        .show(ui, |ui| library_ui(ui, &pane, view, out));
 }
 
 fn of_article(article: &Article) -> OfArticle<'_> {

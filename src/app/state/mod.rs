@@ -3,6 +3,7 @@
 mod git;
 mod in_site;
 mod leaving;
+mod library;
 mod pages;
 mod session;
 mod site;
@@ -20,6 +21,7 @@ pub use self::{
     git::{Committing, Git, Reading, Server, Serving},
     in_site::{InSite, Phase},
     leaving::{Closing, Leaving, Quitting},
+    library::Library,
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
     site::{Checking, Learning, Opening, Site},
@@ -74,6 +76,8 @@ pub struct State {
     /// The site as it is shown in the browser.
     pub in_site: InSite,
     pub window: Window,
+    /// The pictures of the site.
+    pub library: Library,
     pub leaving: Leaving,
     pub aids: Aids,
     pub clock: Clock,
@@ -246,6 +250,7 @@ impl State {
             server: Server::default(),
             in_site: InSite::default(),
             window: Window::new(keymap),
+            library: Library::default(),
             leaving: Leaving::default(),
             aids: Aids::default(),
             clock: Clock::default(),

@@ -87,6 +87,8 @@ pub enum Over {
     Changes,
     /// What a fix would change.
     Fix,
+    /// The pictures of the site, in place of the panes.
+    Library,
     /// The sites that were open before.
     Recent,
     NewArticle,
@@ -137,7 +139,12 @@ impl Over {
     pub fn covers(self) -> bool {
         matches!(
             self,
-            Self::Settings | Self::Help | Self::About | Self::Findings | Self::Changes
+            Self::Settings
+                | Self::Help
+                | Self::About
+                | Self::Findings
+                | Self::Changes
+                | Self::Library
         )
     }
 
@@ -148,6 +155,7 @@ impl Over {
             Self::Palette => Command::Palette,
             Self::Findings => Command::Findings,
             Self::Changes => Command::Changes,
+            Self::Library => Command::SitePictures,
             Self::Recent => Command::OpenRecent,
             Self::NewArticle => Command::NewArticle,
             Self::SaveAs | Self::SaveNew => Command::Save,

@@ -15,6 +15,7 @@ pub mod goal;
 pub mod in_site;
 pub mod journal;
 pub mod leftovers;
+pub mod library;
 pub mod moved;
 pub mod notices;
 pub mod outside;
@@ -138,7 +139,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SetQuery(query) => find::set_query(state, query),
         Action::SetReplacement(text) => find::set_replacement(state, text),
         Action::SiteFind(asked) => site_find::update(state, asked),
-        Action::Change(step) => change::update(state, step),
+        Action::Change(step) => reviewed(state, |state| change::update(state, step)),
+        Action::Library(step) => library::step(state, step),
         Action::Problem(step) => problems::step(state, step),
         Action::Git(step) => hand_in(state, step),
         Action::InSite(step) => in_site::step(state, step),
@@ -217,11 +219,21 @@ fn hand_in(state: &mut State, step: GitStep) -> Vec<Effect> {
     }
 }
 
+/// A step of a change of files; what was asked for on a page leads back to it.
+fn reviewed(state: &mut State, step: impl FnOnce(&mut State) -> Vec<Effect>) -> Vec<Effect> {
+    let is_of_picture = library::is_reviewed(state);
+    let mut effects = step(state);
+    if is_of_picture {
+        effects.extend(library::after_review(state));
+    }
+    effects
+}
+
 /// Runs a command, or says why it cannot run.
 fn run(state: &mut State, command: Command) -> Vec<Effect> {
     // The keys of the primary action of a page.
     if command == Command::Tick && state.changes.review.is_some() {
-        return change::apply_shown(state);
+        return reviewed(state, change::apply_shown);
     }
     if command == Command::Tick && state.window.over == Some(Over::Changes) {
         return git::step(state, GitStep::Commit);
@@ -298,6 +310,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Notices => notices::enter(state),
         Call::FindInSite => site_find::open(state),
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
+        Call::SitePictures => library::open(state),
         Call::Findings => problems::open(state),
         Call::Changes => git::open(state),
         Call::OpenInSite => in_site::open(state),

@@ -2,8 +2,8 @@
 
 use super::{
     articles, change, compare, completing, create, disk, faults, file, find, git, in_site, journal,
-    leftovers, moved, notices, panes, pictures, problems, quitting, saving, schema, since_commit,
-    site, site_find, spelling, typefaces, versions, writing,
+    leftovers, library, moved, notices, panes, pictures, problems, quitting, saving, schema,
+    since_commit, site, site_find, spelling, typefaces, versions, writing,
 };
 use crate::{
     action::FileStep,
@@ -105,6 +105,7 @@ fn store(state: &mut State, event: StoreEvent) -> Vec<Effect> {
                     });
             let mut effects = change::done(state, number, result);
             effects.extend(site_find::after_change(state));
+            effects.extend(library::look_again(state));
             effects.extend(git::refresh(state));
             if is_settings {
                 problems::note_other_rules(state);
@@ -251,6 +252,9 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
         AsideEvent::PictureChosen { target, answer } => pictures::chosen(state, target, answer),
         AsideEvent::PictureLookedAt { number, result } => {
             pictures::looked_at(state, number, result)
+        }
+        AsideEvent::PicturesLookedAt { number, listed } => {
+            library::looked_at(state, number, listed)
         }
         AsideEvent::PictureMadeSmaller { number, smaller } => {
             pictures::made_smaller(state, number, smaller)

@@ -6,7 +6,7 @@ use crate::{
     app::{
         State,
         state::Learning,
-        update::{notices, problems, spelling},
+        update::{library, notices, problems, spelling},
     },
     io::{Effect, checks::OfSite, workers::IndexJob},
     model::{site::naming::names_in, words},
@@ -52,7 +52,9 @@ pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effe
     if again {
         learn(state)
     } else {
-        problems::look_again(state).into_iter().collect()
+        let problems = problems::look_again(state);
+        let pictures = library::look_again(state);
+        problems.into_iter().chain(pictures).collect()
     }
 }
 

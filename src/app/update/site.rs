@@ -8,8 +8,8 @@ use crate::{
         request::WindowRequest,
         state::{ComparePage, Opening, Over},
         update::{
-            articles, change, disk, journal, moved, notices, outside, panes, problems, refused,
-            schema, spelling, untitled,
+            articles, change, disk, journal, library, moved, notices, outside, panes, problems,
+            refused, schema, spelling, untitled,
         },
     },
     io::{
@@ -120,6 +120,9 @@ pub fn opened(state: &mut State, asked: &Path, site: Result<Site, OpenError>) ->
     effects.extend(panes::remember(state));
     effects.extend(schema::learn(state));
     problems::note_opened(state, is_new);
+    if is_new {
+        library::note_opened(state);
+    }
     if is_new {
         effects.extend(refused::keep_within(state));
         effects.extend(outside::sweeps(state));

@@ -410,7 +410,11 @@ fn closed(store: &Store, step: &Step, state: &Result<StepState, Refusal>) -> Ste
 
 /// What is thrown away only with others stays where one of them is left out.
 fn leave_out_alone(steps: &mut Vec<Step>, skipped: &mut Vec<(PathBuf, Refusal)>) {
-    let is_left_out = |path: &PathBuf| skipped.iter().any(|(left_out, _)| left_out == path);
+    let there: Vec<PathBuf> = steps.iter().map(|step| step.path.clone()).collect();
+    let is_left_out = |path: &PathBuf| {
+        // What is not ticked is no step at all.
+        !there.contains(path) || skipped.iter().any(|(left_out, _)| left_out == path)
+    };
     let alone: Vec<Step> = steps
         .extract_if(.., |step| match &step.deed {
             Deed::ToBin { only_if } => only_if.iter().any(is_left_out),

@@ -1,6 +1,8 @@
 //! Reads what a wish needs, and has the set planned: by pure functions, but for names that are
 //! taken and the bytes of files.
 
+mod pictures;
+
 use std::{
     path::{Path, PathBuf},
     thread,
@@ -57,6 +59,7 @@ pub fn plan(changes: &Changes, store: &Store, query: &PlanQuery) -> Result<Plann
         Wish::ToBin { path } => vec![thrown_away(query, path)],
         Wish::Fix(files) => fixed(query, files),
         Wish::LeaveOff(rule) => vec![left_off(query, *rule)],
+        Wish::Picture(wish) => pictures::parts(query, wish),
         Wish::Undo(id) => return undone(changes, store, query, id),
     };
     let mut planned = Planned::of(query.title.clone(), query.root.clone(), parts);
@@ -170,7 +173,11 @@ fn left_off(query: &PlanQuery, rule: Rule) -> Shown {
     }
 }
 
-fn in_file(path: &Path, found: &crate::model::document::Snapshot, edits: Vec<Edit>) -> Shown {
+pub(super) fn in_file(
+    path: &Path,
+    found: &crate::model::document::Snapshot,
+    edits: Vec<Edit>,
+) -> Shown {
     let look = match crate::model::change::edited(&found.text, &edits) {
         Ok(after) => Look::between(&found.text, &after),
         Err(refusal) => return refused(path, refusal),

@@ -10,10 +10,12 @@ use std::{
 
 use crate::{
     io::{
-        Event, clipboard, dialogs, encoding, file_manager, frequent_words, git, link_targets,
+        Event,
+        checks::{self, OfSite},
+        clipboard, dialogs, encoding, file_manager, frequent_words, git, link_targets,
         pictures::{self, Around, OfferError},
         typefaces,
-        worker::Job,
+        worker::{Job, give_way},
         workers::store::{VersionError, moment},
     },
     model::{
@@ -21,6 +23,7 @@ use crate::{
         markdown::blocks::Dialect,
         picture::{
             PictureSource,
+            listed::Listed,
             offer::{Bytes, Kind, Offer, Smaller, Source, Target},
         },
         said::{Said, Says as _, said},
@@ -85,6 +88,8 @@ pub enum AsideJob {
         from: Source,
         around: Around,
     },
+    /// Look at the pictures of a site. Answers [`AsideEvent::PicturesLookedAt`].
+    LookAtPictures { number: u64, of_site: Arc<OfSite> },
     /// Make a picture smaller. Answers [`AsideEvent::PictureMadeSmaller`].
     MakeSmaller {
         number: u64,
@@ -132,6 +137,11 @@ pub enum AsideEvent {
         number: u64,
         result: Result<Offer, OfferError>,
     },
+    /// `None`: by a fault of ours they are not known.
+    PicturesLookedAt {
+        number: u64,
+        listed: Option<Arc<Listed>>,
+    },
     /// `None`: there is nothing to gain.
     PictureMadeSmaller {
         number: u64,
@@ -155,6 +165,7 @@ impl Job for AsideJob {
             Self::ShowInFolder { path } => said!("job-show", path = path.as_path()),
             Self::ChooseFolder { .. } | Self::ChoosePicture { .. } => said!("job-dialog"),
             Self::LookAtPicture { .. } => said!("job-look-picture"),
+            Self::LookAtPictures { .. } => said!("job-look-pictures"),
             Self::MakeSmaller { .. } => said!("job-make-smaller"),
         }
     }
@@ -169,6 +180,10 @@ impl Job for AsideJob {
                 let (number, path) = (*number, pictures::path_of(from));
                 let result = Err(OfferError::Fault { path });
                 Some(AsideEvent::PictureLookedAt { number, result }.into())
+            }
+            Self::LookAtPictures { number, .. } => {
+                let (number, listed) = (*number, None);
+                Some(AsideEvent::PicturesLookedAt { number, listed }.into())
             }
             Self::MakeSmaller { number, .. } => {
                 let (number, smaller) = (*number, None);
@@ -208,6 +223,7 @@ impl AsideJob {
             Self::FindPicture { .. } | Self::LookAtPicture { .. } | Self::MakeSmaller { .. } => {
                 "picture"
             }
+            Self::LookAtPictures { .. } => "pictures",
         }
     }
 }
@@ -289,6 +305,11 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             number,
             result: pictures::look(&from, &around),
         },
+        AsideJob::LookAtPictures { number, of_site } => {
+            give_way();
+            let listed = Some(Arc::new(checks::listed(&of_site)));
+            AsideEvent::PicturesLookedAt { number, listed }
+        }
         AsideJob::MakeSmaller {
             number,
             kind,

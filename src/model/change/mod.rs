@@ -27,7 +27,9 @@ pub use self::{
     invert::{Applied, inverse},
     rewrite::edited,
     summary::Summary,
-    wish::{InOpen, OpenArticle, Planned, Replacing, ReviewRow, Wish, in_open},
+    wish::{
+        InOpen, OfPicture, OpenArticle, PictureDeed, Planned, Replacing, ReviewRow, Wish, in_open,
+    },
 };
 use crate::model::{
     document::{ContentHash, FileFormat},

@@ -11,6 +11,7 @@ use crate::model::{
     document::{ContentHash, DocumentId},
     find::{Pattern, Searched},
     finding::Rule,
+    picture::listed::Listed,
     said::{Said, said},
     text::{Edit, Revision},
 };
@@ -36,6 +37,30 @@ pub enum Wish {
     Fix(Vec<(PathBuf, Searched, Vec<Edit>)>),
     /// What a rule finds is not told in the site any more.
     LeaveOff(Rule),
+    Picture(OfPicture),
+}
+
+/// What becomes of a picture of the site, and of the articles that name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfPicture {
+    pub path: PathBuf,
+    pub deed: PictureDeed,
+    /// Of each article that names it, where it is, and the address of its page if that is known.
+    pub articles: Vec<(PathBuf, Option<String>)>,
+    /// All pictures: what else an address may lead to.
+    pub listed: Arc<Listed>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureDeed {
+    /// It is there from then on, and the articles name it there.
+    Move { to: PathBuf },
+    /// The articles name that one in its place; the file stays.
+    Replace { by: PathBuf },
+    /// What it tells of place, camera and owner is cut out.
+    Strip,
+    /// It goes to the recycle bin; the articles stay as they are.
+    ToBin,
 }
 
 /// Replacing what was found in the site.
@@ -198,6 +223,40 @@ impl Wish {
             Self::Undo(_) => said!("wish-undo"),
             Self::Fix(_) => said!("wish-fix"),
             Self::LeaveOff(rule) => said!("wish-leave-off", rule = rule.id()),
+            Self::Picture(wish) => wish.title(),
+        }
+    }
+}
+
+impl OfPicture {
+    /// Whether articles are changed along with it.
+    pub fn is_of_articles(&self) -> bool {
+        let is_named = matches!(
+            self.deed,
+            PictureDeed::Move { .. } | PictureDeed::Replace { .. }
+        );
+        is_named && !self.articles.is_empty()
+    }
+
+    fn title(&self) -> Said {
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            name.to_string_lossy().into_owned()
+        };
+        let (picture, folder) = (name(&self.path), self.path.parent());
+        match &self.deed {
+            PictureDeed::Move { to } if to.parent() == folder => {
+                said!("wish-rename", name = picture, new = name(to))
+            }
+            PictureDeed::Move { to } => {
+                let folder = to.parent().map(name).unwrap_or_default();
+                said!("wish-move-picture", name = picture, folder = folder)
+            }
+            PictureDeed::Replace { by } => {
+                said!("wish-replace-picture", name = picture, new = name(by))
+            }
+            PictureDeed::Strip => said!("wish-strip-picture", name = picture),
+            PictureDeed::ToBin => said!("wish-to-bin", name = picture),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod form;
 pub mod go_to;
 pub mod headline;
 pub mod help;
+pub mod library;
 pub mod menu;
 pub mod new_article;
 pub mod no_text;

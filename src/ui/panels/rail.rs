@@ -39,6 +39,8 @@ pub fn rail_ui(ui: &mut Ui, offer: &Offer<'_>, counts: Counts, out: &mut Outbox)
         ui.add_space(sizes::SPACE_2);
         let write = (Icon::PenLine, Command::Write);
         command_button_at_stop_ui(ui, write.0, write.1, offer, (&mut stop, &mut *out));
+        let pictures = (Icon::Image, Command::SitePictures);
+        command_button_at_stop_ui(ui, pictures.0, pictures.1, offer, (&mut stop, &mut *out));
         ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
             ui.add_space(sizes::SPACE_2);
             let settings = (Icon::Settings, Command::Settings);

@@ -9,7 +9,7 @@ use crate::{
     model::{
         change::plan::files::{self, NameError},
         site::{Entry, Site},
-        words::say,
+        words::{self, say},
     },
     ui::{
         theme::{colours, sizes},
@@ -73,7 +73,7 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
             Ok(to) if is_taken(to) => field_problem_ui(ui, say!("rename-taken")),
             Ok(to) => follows_ui(ui, site, state, to),
             Err(NameError::Same) => weak_ui(ui, say!("rename-stays")),
-            Err(problem) => field_problem_ui(ui, &problem_of(problem)),
+            Err(problem) => field_problem_ui(ui, &words::put(&problem.said())),
         }
         Filled {
             is_possible,
@@ -87,18 +87,6 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
         })),
         (Some(_), _) => out.push(Action::CloseFinder),
         (None, _) => {}
-    }
-}
-
-fn problem_of(problem: &NameError) -> String {
-    match problem {
-        NameError::Same => say!("rename-stays").to_owned(),
-        NameError::Empty => say!("rename-empty").to_owned(),
-        NameError::Character(char) => say!("rename-character", sign = char.to_string()),
-        NameError::Hidden(char) => say!("rename-hidden", sign = char.to_string()),
-        NameError::End => say!("rename-end").to_owned(),
-        NameError::Reserved(name) => say!("rename-reserved", name = name),
-        NameError::TooLong => say!("rename-too-long").to_owned(),
     }
 }
 

@@ -27,6 +27,7 @@ const OWNERS: [(&str, &str); 68] = [
     ("in_site", "update/in_site.rs"),
     ("leaving.closing", "update/tabs.rs"),
     ("leaving.quitting", "update/quitting.rs"),
+    ("library", "update/library.rs"),
     ("notices.done_millis", "update/notices.rs"),
     ("notices.past", "update/notices.rs"),
     ("notices.shown", "update/notices.rs"),

@@ -135,10 +135,12 @@ pub fn planned(
     let is_shown = match &wish {
         Wish::Replace(_) => planned.is_to_be_reviewed(),
         Wish::Fix(_) => true,
+        Wish::Picture(wish) if wish.is_of_articles() => true,
         Wish::ToBin { .. }
         | Wish::Rename { .. }
         | Wish::Duplicate { .. }
         | Wish::LeaveOff(_)
+        | Wish::Picture(_)
         | Wish::Undo(_) => !planned.set.parts.iter().all(Part::is_wanted),
     };
     if !is_shown {

@@ -10,6 +10,7 @@ use crate::model::{
     change::{Deed, Part, Rewrite},
     document::ContentHash,
     front_matter::{self, Change, KeyPath, Manner, Value},
+    said::{Said, said},
     site::{bundle::Role, keys},
     text::Edit,
 };
@@ -35,6 +36,20 @@ pub enum NameError {
     /// It means something else to a system.
     Reserved(String),
     TooLong,
+}
+
+impl NameError {
+    pub fn said(&self) -> Said {
+        match self {
+            Self::Same => said!("rename-stays"),
+            Self::Empty => said!("rename-empty"),
+            Self::Character(char) => said!("rename-character", sign = char.to_string()),
+            Self::Hidden(char) => said!("rename-hidden", sign = char.to_string()),
+            Self::End => said!("rename-end"),
+            Self::Reserved(name) => said!("rename-reserved", name = name),
+            Self::TooLong => said!("rename-too-long"),
+        }
+    }
 }
 
 /// Whether the text of a bundle is in this file.
@@ -72,6 +87,43 @@ pub fn renamed(path: &Path, name: &str) -> Result<PathBuf, NameError> {
     }
     check(name)?;
     Ok(with_name(path, name))
+}
+
+/// Where a file is once it has another name; the extension stays.
+///
+/// # Errors
+/// [`NameError`].
+pub fn renamed_file(path: &Path, name: &str) -> Result<PathBuf, NameError> {
+    let name = name.trim();
+    if path.file_stem().is_some_and(|stem| stem == name) {
+        return Err(NameError::Same);
+    }
+    check(name)?;
+    let mut file = std::ffi::OsString::from(name);
+    if let Some(extension) = path.extension() {
+        file.push(".");
+        file.push(extension);
+    }
+    Ok(path.with_file_name(file))
+}
+
+/// Where a file is once it lies in this folder below the root, whose names are written with `/`.
+///
+/// # Errors
+/// [`NameError`].
+pub fn moved_file(path: &Path, root: &Path, folder: &str) -> Result<PathBuf, NameError> {
+    let folder = folder.trim().trim_matches('/');
+    let mut to = root.to_owned();
+    for name in folder.split('/') {
+        check(name)?;
+        to.push(name);
+    }
+    let to = to.join(path.file_name().unwrap_or_default());
+    if to == path {
+        Err(NameError::Same)
+    } else {
+        Ok(to)
+    }
 }
 
 fn check(name: &str) -> Result<(), NameError> {
@@ -240,6 +292,19 @@ mod tests {
             Path::new("posts/new/index.md")
         );
         assert_eq!(name_of(Path::new("posts/old/index.md")), "old");
+    }
+
+    #[test]
+    fn another_file_goes_by_its_name_and_into_folders_of_the_site() {
+        let path = Path::new("/s/static/a b.jpg");
+        assert_eq!(renamed_file(path, " c "), Ok("/s/static/c.jpg".into()));
+        assert_eq!(renamed_file(path, "a b"), Err(NameError::Same));
+        assert_eq!(renamed_file(path, "c/d"), Err(NameError::Character('/')));
+        let moved = |folder: &str| moved_file(path, Path::new("/s"), folder);
+        assert_eq!(moved("/static/x/"), Ok("/s/static/x/a b.jpg".into()));
+        assert_eq!(moved("static"), Err(NameError::Same));
+        assert_eq!(moved("static/../.."), Err(NameError::Hidden('.')));
+        assert_eq!(moved(""), Err(NameError::Empty));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod files;
 pub mod look;
+pub mod pictures;
 mod replace;
 mod values;
 
