@@ -238,7 +238,7 @@ fn another_name_goes_into_all_articles_and_comes_back() {
             && listed
                 .rows
                 .iter()
-                .any(|row| row.shown.ends_with("Plan B 50%.png") && row.articles == 2)
+                .any(|row| row.shown.ends_with("Plan B 50%.png") && row.articles() == 2)
     });
 
     app.click("Undo");

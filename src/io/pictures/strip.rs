@@ -14,8 +14,7 @@ use crate::{
             cut::{self, Carries},
             offer::Kind,
         },
-        said::{Said, Says, said},
-        words::says,
+        said::{Said, Says, said, says},
     },
 };
 

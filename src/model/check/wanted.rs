@@ -19,10 +19,10 @@
 
 use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
 
+use super::cover::HEAVY_BYTES;
 use crate::model::{
     finding::{Finding, Rule, Severity},
     front_matter::{self, Format},
-    picture::remarks::HEAVY_BYTES,
     said::{Said, said},
     site::{
         hugo::Glob,

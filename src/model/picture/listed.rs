@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::library::Library;
+use super::library::{Library, Use};
 use crate::model::{finding::Finding, rule::Rule};
 
 /// All that is listed, made off the frame.
@@ -24,8 +24,15 @@ pub struct Row {
     pub folded: String,
     /// What was found of the file.
     pub found: Vec<Rule>,
+    /// Of each article that names it, its first place among the uses.
+    pub named_at: Vec<usize>,
+}
+
+impl Row {
     /// So many articles name it.
-    pub articles: usize,
+    pub fn articles(&self) -> usize {
+        self.named_at.len()
+    }
 }
 
 impl Listed {
@@ -47,7 +54,7 @@ impl Listed {
                     folded: shown.to_lowercase(),
                     shown,
                     found: own.map(|(_, finding)| finding.rule).collect(),
-                    articles: picture.articles().len(),
+                    named_at: firsts(&picture.uses),
                 }
             });
         let rows = rows.collect();
@@ -67,6 +74,19 @@ impl Listed {
             .filter(|row| row.found.contains(&rule))
             .count()
     }
+}
+
+/// Where in the uses, which are in the order of the articles, those of each begin.
+fn firsts(uses: &[Use]) -> Vec<usize> {
+    let mut firsts = Vec::new();
+    let mut before = None;
+    for (at, one) in uses.iter().enumerate() {
+        if before != Some(&one.article) {
+            firsts.push(at);
+        }
+        before = Some(&one.article);
+    }
+    firsts
 }
 
 #[cfg(test)]

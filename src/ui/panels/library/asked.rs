@@ -188,7 +188,7 @@ fn follows_ui(ui: &mut Ui, pane: &LibraryPane<'_>, row: Option<&Row>, to: &Path)
         return false;
     }
     weak_ui(ui, &say!("rename-will-be", path = pane.site.shown_path(to)));
-    let count = row.map_or(0, |row| row.articles);
+    let count = row.map_or(0, Row::articles);
     weak_ui(ui, &say!("library-articles-follow", count = count));
     true
 }
@@ -250,16 +250,15 @@ fn bin_ui(ui: &Ui, pane: &LibraryPane<'_>, row: Option<&Row>, path: &Path) -> Op
     };
     let answer = question_ui(ui, &sheet, Answer::Cancel, |ui| {
         weak_ui(ui, &pane.site.shown_path(path));
-        let named_by = row.map(|row| pane.named_by(row)).unwrap_or_default();
-        if named_by.is_empty() {
+        let Some(row) = row.filter(|row| row.articles() > 0) else {
             return;
-        }
-        let said = say!("library-missed", count = named_by.len());
+        };
+        let said = say!("library-missed", count = row.articles());
         ui.add(Label::new(said).wrap());
-        for (article, _) in named_by.iter().take(MOST_NAMED) {
-            weak_ui(ui, &pane.title_of(article));
+        for one in (0..MOST_NAMED).filter_map(|number| pane.named_by(row, number)) {
+            weak_ui(ui, &pane.title_of(&one.article));
         }
-        if named_by.len() > MOST_NAMED {
+        if row.articles() > MOST_NAMED {
             weak_ui(ui, "…");
         }
     })?;

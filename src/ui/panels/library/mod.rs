@@ -13,7 +13,10 @@ use crate::{
     action::{Action, LibraryStep, Outbox, ProblemStep},
     model::{
         check::InSite,
-        picture::listed::{Listed as Pictured, Row},
+        picture::{
+            library::Use,
+            listed::{Listed as Pictured, Row},
+        },
         rule::Rule,
         site::Site,
         words::{self, say},
@@ -52,19 +55,10 @@ impl LibraryPane<'_> {
         Some(&picture.path)
     }
 
-    /// The articles that name a picture, each with its first place.
-    fn named_by(&self, row: &Row) -> Vec<(&Path, std::ops::Range<usize>)> {
-        let picture = self.listed.and_then(|it| it.library.pictures.get(row.at));
-        let mut named_by: Vec<(&Path, std::ops::Range<usize>)> = Vec::new();
-        for one in picture.into_iter().flat_map(|it| &it.uses) {
-            if named_by
-                .last()
-                .is_none_or(|(path, _)| *path != &*one.article)
-            {
-                named_by.push((&one.article, one.range.clone()));
-            }
-        }
-        named_by
+    /// An article that names a picture, of so many, with its first place.
+    fn named_by(&self, row: &Row, number: usize) -> Option<&Use> {
+        let picture = self.listed?.library.pictures.get(row.at)?;
+        picture.uses.get(*row.named_at.get(number)?)
     }
 
     fn title_of<'b>(&'b self, path: &'b Path) -> std::borrow::Cow<'b, str> {
@@ -197,8 +191,8 @@ fn take_keys(ui: &Ui, state: &LibraryState, out: &mut Outbox) {
 fn go_to(pane: &LibraryPane<'_>, at: At) -> Option<Action> {
     let (path, range) = match at {
         At::Picture(at) => {
-            let (path, range) = pane.named_by(pane.row(at)?).into_iter().next()?;
-            (path.to_owned(), range)
+            let first = pane.named_by(pane.row(at)?, 0)?;
+            (first.article.to_path_buf(), first.range.clone())
         }
         At::Found(at) => {
             let one = pane.found.get(at)?;
@@ -224,7 +218,7 @@ fn offers(pane: &LibraryPane<'_>, at: At) -> Vec<(&'static str, Offered)> {
     offers.push((say!("library-rename"), Offered::Ask(Asking::rename(path))));
     let moving = Asking::moving(path, &pane.site.root);
     offers.push((say!("library-move"), Offered::Ask(moving)));
-    if row.articles > 0 {
+    if row.articles() > 0 {
         let replacing = Asking::replacing(path);
         offers.push((say!("library-replace"), Offered::Ask(replacing)));
     }
@@ -291,18 +285,18 @@ fn named_by_ui(ui: &mut Ui, pane: &LibraryPane<'_>, at: usize, out: &mut Outbox)
     if !why.is_empty() {
         weak_ui(ui, &why.join(" · "));
     }
-    let named_by = pane.named_by(row);
-    strong_ui(ui, &say!("library-named-by", count = named_by.len()));
+    let count = row.articles();
+    strong_ui(ui, &say!("library-named-by", count = count));
     let height = ui.text_style_height(&egui::TextStyle::Body) + sizes::SPACE_1;
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("named by")
         .auto_shrink(false)
-        .show_rows(ui, height, named_by.len(), |ui, shown| {
-            for (path, range) in named_by.into_iter().skip(shown.start).take(shown.len()) {
-                let title = pane.title_of(path);
+        .show_rows(ui, height, count, |ui, shown| {
+            for one in shown.filter_map(|number| pane.named_by(row, number)) {
+                let title = pane.title_of(&one.article);
                 if ui.link(RichText::new(title.as_ref())).clicked() {
-                    let path = path.to_owned();
+                    let (path, range) = (one.article.to_path_buf(), one.range.clone());
                     out.push(Action::Problem(ProblemStep::GoTo { path, range }));
                 }
             }

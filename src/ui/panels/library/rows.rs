@@ -221,7 +221,7 @@ fn detail(pane: &LibraryPane<'_>, row: &Row, folder: &str) -> String {
             None => weight,
         });
     }
-    parts.push(say!("library-in-articles", count = row.articles));
+    parts.push(say!("library-in-articles", count = row.articles()));
     let found = row
         .found
         .iter()
