@@ -242,7 +242,10 @@ fn another_name_goes_into_all_articles_and_comes_back() {
     });
 
     app.click("Undo");
-    app.wait_until("it is taken back", |app| app.state.changes.made.is_empty());
+    let is_back = || site.root().join("static/img/plan.png").exists();
+    app.wait_until("it is taken back", |app| {
+        is_back() && app.state.changes.applying.is_empty()
+    });
     let after = ["content/posts/b.md", "content/posts/c.md"].map(|path| site.read(path));
     assert_eq!(after, before);
     assert!(site.root().join("static/img/plan.png").exists());

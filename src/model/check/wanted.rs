@@ -19,7 +19,6 @@
 
 use toml_edit::{Array, Document, DocumentMut, Item, TableLike, table};
 
-use super::cover::HEAVY_BYTES;
 use crate::model::{
     finding::{Finding, Rule, Severity},
     front_matter::{self, Format},
@@ -66,7 +65,7 @@ impl Default for Limits {
             summary_pixels: pixels(&limits::SUMMARY),
             sentence_words: 40,
             reading_lix: 60,
-            picture_kilobytes: HEAVY_BYTES / 1_000,
+            picture_kilobytes: 500,
         }
     }
 }

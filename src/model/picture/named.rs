@@ -194,8 +194,7 @@ fn around(text: &str, end: usize) -> Option<Named> {
 fn begin(line: &str, behind: &str) -> Option<(usize, Manner)> {
     let bare = line.rfind([' ', '\t', '=', ',', '(', '[', '<', '>', '"', '`', '|', '{']);
     let bare = bare.map_or(0, |at| at + 1);
-    let is_tag =
-        is_open(line, "<", ">") || is_open(line, "{{<", ">}}") || is_open(line, "{{%", "%}}");
+    let is_tag = is_open(line, "<", ">") || is_open(line, "{{", "}}");
     let mention = Some((bare, Manner::Mention));
     // In markdown: up to its bracket.
     if let Some(open) = line.rfind("](") {
