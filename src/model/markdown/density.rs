@@ -4,7 +4,7 @@
 /// What a text may weigh: a mark 1, a line break 3, and 1 more what begins a quote or an item. Prose weighs a tenth of
 /// its bytes; what is read of a mark takes some 150 bytes of memory, of a heading of one letter 500, of an item 800.
 const MOST: usize = 800_000;
-const LINE_BREAK: usize = 3;
+const LINE_BREAK: u8 = 3;
 
 /// In so many quotes and items of lists something may stand. The preview shows a quarter of them; each line that follows
 /// is held against all that are open.
@@ -15,7 +15,7 @@ pub fn is_too_dense(text: &str) -> bool {
     if is_too_deep(text) {
         return true;
     }
-    if text.len() * LINE_BREAK <= MOST {
+    if text.len() * usize::from(LINE_BREAK) <= MOST {
         return false;
     }
     weight_of(text) > MOST
@@ -23,16 +23,27 @@ pub fn is_too_dense(text: &str) -> bool {
 
 fn weight_of(text: &str) -> usize {
     let begun = lines(text).map(|line| start_of(line).0);
-    text.bytes().map(weight).sum::<usize>() + begun.sum::<usize>()
+    let marks = text.bytes().map(|byte| usize::from(weight(byte)));
+    marks.sum::<usize>() + begun.sum::<usize>()
 }
 
-fn weight(byte: u8) -> usize {
-    match byte {
-        b'\n' | b'\r' => LINE_BREAK,
-        b',' | b';' | b'?' => 0,
-        byte => usize::from(byte.is_ascii_punctuation() || byte.is_ascii_control()),
-    }
+fn weight(byte: u8) -> u8 {
+    WEIGHTS.get(usize::from(byte)).copied().unwrap_or_default()
 }
+
+const WEIGHTS: [u8; 256] = {
+    let mut weights = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        weights[byte as usize] = match byte {
+            b'\n' | b'\r' => LINE_BREAK,
+            b',' | b';' | b'?' => 0,
+            byte => (byte.is_ascii_punctuation() || byte.is_ascii_control()) as u8,
+        };
+        byte += 1;
+    }
+    weights
+};
 
 fn lines(text: &str) -> impl Iterator<Item = &[u8]> {
     let bytes = text.as_bytes();
