@@ -4,11 +4,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
-use std::{fmt::Write as _, fs, path::PathBuf, sync::atomic::AtomicU64, time::Duration};
+use std::{
+    fmt::Write as _,
+    fs,
+    sync::{Arc, atomic::AtomicU64},
+    time::Duration,
+};
 
 use kopij::{
     io::find_in_site::{SiteQuery, find},
-    model::find::{Pattern, Query},
+    model::{
+        find::{Pattern, Query},
+        site::Entry,
+    },
 };
 
 const ARTICLES: usize = 10_000;
@@ -71,18 +79,19 @@ fn all_in_ten_megabytes(bencher: divan::Bencher<'_, '_>, query: &str) {
 #[divan::bench(args = QUERIES, max_time = Duration::from_secs(5))]
 fn in_ten_thousand_articles(bencher: divan::Bencher<'_, '_>, query: &str) {
     let site = tempfile::tempdir().unwrap();
-    let articles: Vec<PathBuf> = (0..ARTICLES)
+    let articles = (0..ARTICLES)
         .map(|number| {
             let path = site.path().join(format!("article-{number}.md"));
-            fs::write(&path, article(number)).unwrap();
-            path
+            let text = article(number);
+            fs::write(&path, &text).unwrap();
+            Entry::read(path, &text)
         })
         .collect();
     let query = SiteQuery {
         number: 1,
         pattern: pattern(query),
         replacement: "boat".to_owned(),
-        articles: articles.into(),
+        articles: Arc::new(articles),
         open: Vec::new(),
     };
     let newest = AtomicU64::new(1);

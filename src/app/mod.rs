@@ -344,7 +344,7 @@ impl App {
 
     /// What the panes of this frame follow from: the room, and where the keyboard goes.
     fn place_panes(&mut self, ui: &egui::Ui, requests: &[request::Request]) {
-        let rail = if self.state.is_in_focus() { 0.0 } else { RAIL };
+        let rail = if self.state.has_rail() { RAIL } else { 0.0 };
         self.state.window.desk.room = (ui.available_width() - rail).max(0.0);
         for pane in requests.iter().filter_map(request::Request::pane) {
             self.state.enter(pane);

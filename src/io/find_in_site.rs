@@ -4,7 +4,7 @@
 //! Limits: it ends beyond [`MAX_HITS`] places, and says so; a file that cannot be read holds nothing.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -17,6 +17,7 @@ use crate::{
     model::{
         document::DocumentId,
         find::{FoundIn, MAX_HITS, Pattern, Searched, hits},
+        site::{Articles, Entry},
         text::Revision,
     },
 };
@@ -27,7 +28,7 @@ pub struct SiteQuery {
     pub number: u64,
     pub pattern: Pattern,
     pub replacement: String,
-    pub articles: Arc<[PathBuf]>,
+    pub articles: Arc<Articles>,
     /// Their texts stand for what their files hold.
     pub open: Vec<OpenText>,
 }
@@ -51,10 +52,10 @@ pub fn find(query: &SiteQuery, newest: &AtomicU64) -> Option<(Vec<FoundIn>, bool
     let search = || {
         let mut found = Vec::new();
         while is_wanted() && count.load(Ordering::Relaxed) <= MAX_HITS {
-            let Some(path) = query.articles.get(next.fetch_add(1, Ordering::Relaxed)) else {
+            let Some(entry) = query.articles.get(next.fetch_add(1, Ordering::Relaxed)) else {
                 break;
             };
-            if let Some(in_article) = find_in(query, path) {
+            if let Some(in_article) = find_in(query, entry) {
                 count.fetch_add(in_article.hits.len(), Ordering::Relaxed);
                 found.push(in_article);
             }
@@ -78,7 +79,8 @@ pub fn find(query: &SiteQuery, newest: &AtomicU64) -> Option<(Vec<FoundIn>, bool
     Some((all, count.into_inner() > MAX_HITS))
 }
 
-fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
+fn find_in(query: &SiteQuery, entry: &Entry) -> Option<FoundIn> {
+    let path = &*entry.path;
     let open = query.open.iter().find(|open| open.path == path);
     let (text, searched) = if let Some(open) = open {
         let searched = Searched::Open(open.document, open.revision);
@@ -94,6 +96,7 @@ fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
     hits.truncate(MAX_HITS);
     (!hits.is_empty()).then(|| FoundIn {
         path: path.to_owned(),
+        title: entry.title.clone(),
         searched,
         hits,
     })
@@ -101,7 +104,7 @@ fn find_in(query: &SiteQuery, path: &Path) -> Option<FoundIn> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
+    use std::{fs, path::Path};
 
     use super::*;
     use crate::model::find::Query;
@@ -120,7 +123,12 @@ mod tests {
             number: 1,
             pattern: Pattern::new(&query).unwrap().unwrap(),
             replacement: "veer".to_owned(),
-            articles: articles.into(),
+            articles: Arc::new(
+                articles
+                    .into_iter()
+                    .map(|path| Entry::read(path, ""))
+                    .collect(),
+            ),
             open,
         }
     }

@@ -218,6 +218,8 @@ pub struct Panes {
     pub line_numbers: bool,
     /// Covers stand in the list of articles.
     pub thumbnails: bool,
+    /// The rail stands at the left; without it the menu has its key.
+    pub rail: bool,
 }
 
 impl Panes {
@@ -449,6 +451,7 @@ impl Default for Panes {
             head_as_text: false,
             line_numbers: false,
             thumbnails: true,
+            rail: true,
         }
     }
 }

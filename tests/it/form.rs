@@ -86,6 +86,7 @@ fn the_arrow_keys_turn_the_day_and_in_the_time_the_minute() {
     app.key(Modifiers::NONE, Key::Home);
     app.key(Modifiers::NONE, Key::ArrowUp);
     assert_eq!(date_of(&app), "2026-03-01T16:09:07+01:00");
+    assert!(app.shows("zondag 1 maart 2026"));
     app.key(Modifiers::NONE, Key::End);
     app.key(Modifiers::NONE, Key::ArrowDown);
     assert_eq!(date_of(&app), "2026-03-01T16:08:07+01:00");

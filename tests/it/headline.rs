@@ -132,3 +132,19 @@ fn letters_typed_while_the_site_is_read_go_to_the_finder() {
         shown.document.path().ends_with("quay.md")
     });
 }
+
+#[test]
+fn publishing_is_a_command_too_and_says_why_where_there_is_nothing_to_do() {
+    let site = site();
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.command("Publish");
+    assert!(app.text().contains("draft: false"), "{}", app.text());
+    app.key(Modifiers::COMMAND, Key::Z);
+    assert!(app.text().contains("draft: true"), "{}", app.text());
+
+    app.command("Publish");
+    let before = app.text().to_owned();
+    app.command("Publish");
+    assert!(app.shows("Publish: Public at example.org/posts/ferry/"));
+    assert_eq!(app.text(), before);
+}

@@ -133,3 +133,17 @@ fn the_menu_stands_in_a_small_window_whole() {
     let rect = row.rect();
     assert!(rect.max.x <= window.x && rect.max.y <= window.y, "{rect:?}");
 }
+
+#[test]
+fn without_the_rail_the_menu_opens_by_its_key() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    assert!(app.shows("Settings…"));
+
+    app.command("Show rail");
+    assert!(!app.shows("Settings…"));
+    app.key(Modifiers::NONE, Key::F10);
+    app.click("View");
+    app.click("Show rail");
+    assert!(app.shows("Settings…"));
+}

@@ -34,6 +34,7 @@ fn a_hit_opens_its_article_and_is_selected() {
     let mut app = site.open_article("content/posts/c.md");
 
     find(&mut app, "a ferry");
+    assert!(app.shows("The ferryposts/b.md"), "title and path");
     app.click("Line 5: A ferry.");
     app.wait_until("the article is shown", |app| {
         let shown = app.state.shown_article().unwrap();

@@ -158,6 +158,8 @@ pub fn window_ui(
             .exact_size(sizes::STATUS_BAR)
             .resizable(false)
             .show(ui, |ui| status_ui(ui, state, out));
+    }
+    if state.has_rail() {
         Panel::left("rail")
             .frame(bar)
             .exact_size(RAIL)

@@ -321,6 +321,11 @@ impl State {
         self.settings.writing.focus && self.shows_panes() && !is_covered
     }
 
+    /// Whether the places stand at the left.
+    pub fn has_rail(&self) -> bool {
+        self.settings.panes.rail && !self.is_in_focus()
+    }
+
     /// Whether form and preview are of use: an article is shown that is markdown with a head, and
     /// no page in its place.
     pub fn shows_panes(&self) -> bool {

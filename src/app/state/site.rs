@@ -11,7 +11,7 @@ use crate::{
     model::{
         check::InSite,
         schema::Schema,
-        site::{Site as Listed, linking::Linking},
+        site::{Articles, Site as Listed, linking::Linking},
     },
 };
 
@@ -45,8 +45,8 @@ pub struct Site {
     pub errors: usize,
     /// The articles that changed since they were looked at; `None`: all are to be looked at.
     pub unchecked: Option<BTreeSet<PathBuf>>,
-    /// The paths of the list at a revision, for the search over all articles.
-    pub paths: Option<(u64, Arc<[PathBuf]>)>,
+    /// The articles of the list at a revision, for the search over all of them.
+    pub searched: Option<(u64, Arc<Articles>)>,
 }
 
 /// A folder that is being walked.

@@ -24,6 +24,7 @@ mod pausing;
 pub mod pictures;
 pub mod places;
 pub mod problems;
+mod publishing;
 pub mod quitting;
 pub mod receive;
 pub mod refused;
@@ -266,6 +267,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::OpenFolder => site::choose(state),
         Call::Save => saving::save_shown(state),
         Call::SaveAll => saving::save_all(state),
+        Call::Publish => publishing::publish(state),
         Call::OutsideChange => compare::show_outside(state),
         Call::Versions => versions::ask(state),
         Call::CloseArticle => tabs::close_shown(state),

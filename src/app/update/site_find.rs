@@ -17,6 +17,7 @@ use crate::{
     model::{
         change::{Replacing, Wish},
         find::{FoundIn, Pattern, Query},
+        site::Articles,
     },
 };
 
@@ -76,7 +77,7 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
     if state.site.open.is_none() {
         return Vec::new();
     }
-    let articles = paths(state);
+    let articles = listed(state);
     let open = state.session.articles.values().map(|article| OpenText {
         document: article.document.id,
         revision: article.document.revision(),
@@ -92,22 +93,18 @@ pub fn set_query(state: &mut State, query: Query) -> Vec<Effect> {
     }))]
 }
 
-/// The paths of all articles, made once for a list.
-fn paths(state: &mut State) -> Arc<[PathBuf]> {
+/// All articles, made once for a list.
+fn listed(state: &mut State) -> Arc<Articles> {
     let Some(site) = &state.site.open else {
         return Arc::default();
     };
-    let known = state.site.paths.as_ref();
-    if let Some((_, paths)) = known.filter(|(revision, _)| *revision == site.revision) {
-        return Arc::clone(paths);
+    let known = state.site.searched.as_ref();
+    if let Some((_, listed)) = known.filter(|(revision, _)| *revision == site.revision) {
+        return Arc::clone(listed);
     }
-    let paths: Arc<[PathBuf]> = site
-        .articles
-        .iter()
-        .map(|it| it.path.to_path_buf())
-        .collect();
-    state.site.paths = Some((site.revision, Arc::clone(&paths)));
-    paths
+    let listed = Arc::new(site.articles.clone());
+    state.site.searched = Some((site.revision, Arc::clone(&listed)));
+    listed
 }
 
 /// Searches for the same again.
@@ -219,11 +216,13 @@ mod tests {
         let open = &query.open[0];
         let in_post = FoundIn {
             path: open.path.clone(),
+            title: "Post".to_owned(),
             searched: Searched::Open(open.document, open.revision),
             hits: hits(&query.pattern, &open.text, &query.replacement),
         };
         let in_other = FoundIn {
             path: PathBuf::from("other.md"),
+            title: "Other".to_owned(),
             searched: Searched::File(ContentHash([1; 32])),
             hits: hits(&query.pattern, "de pont", &query.replacement),
         };

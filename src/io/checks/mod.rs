@@ -425,8 +425,7 @@ pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<
     let text = text.get(..end).unwrap_or_default();
     let site = &of_site.site;
     let head = front_matter::read(text);
-    let mut entry = Entry::in_site(path.to_owned(), &head, text, &site.settings, None);
-    entry.set_page(site.page_of(path, &head, text));
+    let entry = Entry::of_page(site, path, &head, text);
     let facts = of_site.facts(now_secs);
     let read = Subject {
         text,

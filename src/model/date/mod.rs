@@ -17,7 +17,7 @@ use jiff::{
 
 use crate::model::said::{Said, Value, When, said};
 
-pub use tongue::{Tongue, day_in, month_in, short};
+pub use tongue::{Tongue, day_in, month_in, short, weekday_in};
 pub use typed::{Around, Unclear, is_whole, spoken, spoken_in_full, understand};
 
 /// A whole date as a head may have it.

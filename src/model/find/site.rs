@@ -42,6 +42,8 @@ pub enum Searched {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundIn {
     pub path: PathBuf,
+    /// As the list has it.
+    pub title: String,
     pub searched: Searched,
     pub hits: Vec<Hit>,
 }

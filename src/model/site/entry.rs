@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    bundle,
+    Site, bundle,
     generator::Generator,
     hugo::{Moment, Settings},
     kept_own::KeptOwn,
@@ -115,6 +115,13 @@ impl Entry {
             let words = entry.tags.iter().flat_map(str::split_whitespace);
             entry.tags = words.collect();
         }
+        entry
+    }
+
+    /// The same, with what the site makes of it; when the file was changed is not asked.
+    pub fn of_page(site: &Site, path: &Path, head: &FrontMatter, text: &str) -> Self {
+        let mut entry = Self::in_site(path, head, text, &site.settings, None);
+        entry.set_page(site.page_of(path, head, text));
         entry
     }
 

@@ -233,6 +233,7 @@ mod tests {
         search.take(
             vec![FoundIn {
                 path: path.clone(),
+                title: "A".to_owned(),
                 searched: Searched::File(ContentHash([0; 32])),
                 hits: hits(&pattern(&plain("a")), "a a", "b"),
             }],
@@ -258,6 +259,7 @@ mod tests {
     fn found_in(path: &str, text: &str, replacement: &str) -> FoundIn {
         FoundIn {
             path: path.into(),
+            title: "A".to_owned(),
             searched: Searched::File(ContentHash([0; 32])),
             hits: hits(&pattern(&plain("a")), text, replacement),
         }

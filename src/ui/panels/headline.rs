@@ -72,10 +72,8 @@ struct MadeOf {
 impl Kept {
     fn new(of: LineOf<'_>, made_of: MadeOf) -> Self {
         let site = of.site;
-        let path = of.path.to_owned();
         let head = of.front_matter;
-        let mut entry = Entry::in_site(path, head, of.text, &site.settings, None);
-        entry.set_page(site.page_of(of.path, head, of.text));
+        let entry = Entry::of_page(site, of.path, head, of.text);
         let around = Around {
             site,
             now_secs: of.now_secs,

@@ -212,11 +212,25 @@ fn article_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, found: &FoundIn, ou
                 }
             }
         }
-        let text = RichText::new(&*path)
-            .variation(b"wght", weight::SEMIBOLD)
-            .color(colours(ui).text);
-        ui.add(Label::new(text).truncate());
+        ui.add(Label::new(name_of(ui, &found.title, &path)).truncate())
+            .on_hover_text(&*path);
     });
+}
+
+/// The title, and behind it the path, as articles may have one title.
+fn name_of(ui: &Ui, title: &str, path: &str) -> LayoutJob {
+    let colours = colours(ui);
+    let mut job = LayoutJob::default();
+    let format = text_format(Face::Interface, sizes::TEXT, weight::SEMIBOLD, colours.text);
+    job.append(title, 0.0, format);
+    let format = text_format(
+        Face::Interface,
+        sizes::TEXT_SMALL,
+        weight::REGULAR,
+        colours.text_weak,
+    );
+    job.append(path, sizes::SPACE_2, format);
+    job
 }
 
 fn ticked(path: &Path, hit: &Hit, is_on: bool) -> Action {

@@ -1,4 +1,5 @@
-//! Dates: as a person reads them, and as they are written while the keyboard is in the field.
+//! Dates: as a person reads them, and as they are written while the keyboard is in the field; the day of the week
+//! stands above then, in place of the zone.
 //!
 //! What is typed is taken by Enter, or by leaving the field, and the day that it means stands below
 //! before that; a whole date as heads have it is taken at once. The arrow keys change the day, in the time of day the minute.
@@ -33,11 +34,14 @@ impl Fields<'_, '_> {
     pub fn date_ui(&mut self, ui: &mut Ui, shown: &Shown) {
         let path = &shown.path;
         let value = self.value_text(path);
-        let zone = self.zone_of(&value).map(|zone| {
-            let colour = colours(ui).text_faint;
-            RichText::new(zone).color(colour)
-        });
-        self.label_ui(ui, shown, zone);
+        let has_focus = ui.memory(|memory| memory.has_focus(self.id(&shown.path)));
+        let day = date::day(&value).filter(|_| has_focus);
+        let remark = match day {
+            Some(day) => Some(date::weekday_in(self.pane.tongue, day)),
+            None => self.zone_of(&value),
+        };
+        let remark = remark.map(|remark| RichText::new(remark).color(colours(ui).text_faint));
+        self.label_ui(ui, shown, remark);
         let mut typed = self.draft(path, &value);
         beside_button_ui(ui, |ui, width| {
             ui.scope(|ui| {

@@ -410,6 +410,7 @@ fn preview_ui(
         Command::PreviewFollows,
         Command::TextFollows,
         Command::ListThumbnails,
+        Command::ShowRail,
     ];
     group.switches(ui, &switches, offer, out);
     let is_on = offer.settings.web_pictures;
