@@ -68,7 +68,7 @@ const OF_HEADS: [Reader<'static>; 2] = [
 ];
 
 const OF_ARTICLES: [Reader<'static>; 1] = [("checks", &|text| {
-    checks::in_text(&OfSite::nowhere(), Path::new("a.md"), text, 0).len()
+    checks::in_text(&OfSite::nowhere(), Path::new("a.md"), text, None, 0).len()
 })];
 
 /// A site of one file of settings.

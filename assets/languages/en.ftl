@@ -1564,6 +1564,8 @@ check-habit-word = { $count ->
 
 rule-address-alias = An alias leads to nothing of its own
     .help = An alias is an old address that leads to the article. One that another page has, as its address or as an alias, leads to one of the two by chance; one that is the address of the article itself does nothing.
+rule-address-changed = An article that readers know has another address
+    .help = Links to the old address, from other sites and from search engines, find nothing any more. An alias keeps it: Hugo makes a page there that leads on.
 rule-address-empty = An article takes the address of the home page
     .help = The pattern of addresses is made of title or slug, and the article has neither. Readers would see it, or the home page, by chance. Give it a title or a slug.
 rule-address-odd = The address cannot be reached
@@ -1707,6 +1709,7 @@ rule-title-missing = There is no title
 
 check-address-empty = It has neither title nor slug, and would be the home page
 check-address-odd = Readers cannot reach an address with “..”, “?” or “#” in it
+check-address-changed = Readers know this at { $old }, and nothing there leads to { $new }
 check-address-alias-own = This alias is the address of the article itself
 check-address-alias-page = { $alias } is the address of another page, and as an alias leads away from it
 check-address-alias-twice = { $alias } is an alias of { $other } too: it leads to one of the two
@@ -1778,6 +1781,7 @@ check-fix-published-key = Say it with draft
 check-fix-date = Write { $date }
 check-fix-slug = Change the slug to { $slug }
 check-fix-address = Change it to { $address }
+check-fix-keep-address = Keep { $address } as an alias
 check-fix-alias = Remove the alias
 check-fix-tag = Write “{ $word }”
 check-fix-tag-twice = Remove the second “{ $word }”

@@ -1582,6 +1582,8 @@ check-habit-word = { $count ->
 
 rule-address-alias = Een alias leidt naar niets eigens
     .help = Een alias is een oud adres dat naar het artikel leidt. Is het ook het adres of een alias van een andere pagina, dan leidt het bij toeval naar een van de twee; is het het adres van het artikel zelf, dan doet het niets.
+rule-address-changed = Een artikel dat lezers kennen heeft een ander adres
+    .help = Links naar het oude adres, van andere sites en van zoekmachines, vinden niets meer. Een alias houdt het in stand: Hugo maakt daar een pagina die doorverwijst.
 rule-address-empty = Een artikel neemt het adres van de startpagina in
     .help = Het patroon van de adressen is gemaakt van titel of slug, en het artikel heeft geen van beide. Lezers zouden bij toeval het artikel of de startpagina zien. Geef het een titel of een slug.
 rule-address-odd = Het adres is niet te bereiken
@@ -1725,6 +1727,7 @@ rule-title-missing = Er is geen titel
 
 check-address-empty = Het heeft geen titel en geen slug, en zou de startpagina zijn
 check-address-odd = Lezers kunnen een adres met “..”, “?” of “#” erin niet bereiken
+check-address-changed = Lezers kennen dit op { $old }, en niets leidt vandaar naar { $new }
 check-address-alias-own = Deze alias is het adres van het artikel zelf
 check-address-alias-page = { $alias } is het adres van een andere pagina, en leidt er als alias vandaan
 check-address-alias-twice = { $alias } is ook een alias van { $other }: hij leidt naar een van de twee
@@ -1796,6 +1799,7 @@ check-fix-published-key = Met draft zeggen
 check-fix-date = { $date } schrijven
 check-fix-slug = De slug wijzigen in { $slug }
 check-fix-address = Wijzigen in { $address }
+check-fix-keep-address = { $address } als alias houden
 check-fix-alias = De alias verwijderen
 check-fix-tag = “{ $word }” schrijven
 check-fix-tag-twice = De tweede “{ $word }” verwijderen

@@ -8,6 +8,7 @@ use super::words::id;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, strum::EnumIter)]
 pub enum Rule {
     AddressAlias,
+    AddressChanged,
     AddressEmpty,
     AddressOdd,
     AddressTwice,
@@ -130,6 +131,7 @@ impl Rule {
         use Severity::{Error, Hint, Warning};
         match self {
             Self::AddressAlias => spec("address/alias", Warning, Site, id!("rule-address-alias")),
+            Self::AddressChanged => spec("address/changed", Warning, Article, id!("rule-address-changed")),
             Self::AddressEmpty => spec("address/empty", Error, Article, id!("rule-address-empty")),
             Self::AddressOdd => spec("address/odd", Error, Article, id!("rule-address-odd")),
             Self::AddressTwice => spec("address/twice", Error, Site, id!("rule-address-twice")),

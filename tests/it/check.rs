@@ -404,6 +404,40 @@ fn what_changed_since_a_commit_is_checked_alone() {
     assert!(run.err.contains("no commit"), "{}", run.err);
 }
 
+#[test]
+fn an_address_that_is_another_since_the_last_commit_is_told_and_kept() {
+    let settings = format!("{SETTINGS}[permalinks.page]\nposts = \"/:title/\"\n");
+    let site = TestSite::new()
+        .file("hugo.toml", &settings)
+        .file("content/posts/good.md", GOOD)
+        .file("content/posts/moved.md", GOOD.replace("Tide", "Ebb"));
+    let Some(git) = committed(&site) else { return };
+    site.write("content/posts/good.md", &GOOD.replace("Tide", "Flood"));
+    git.line(
+        &site.root(),
+        "mv content/posts/moved.md content/posts/ebb.md",
+    );
+    site.write("content/posts/ebb.md", &GOOD.replace("Tide", "Low water"));
+
+    let run = check(&site, &["--rule", "address/changed"]);
+    assert!(
+        run.out.contains("Readers know this at /tide/"),
+        "{} {}",
+        run.out,
+        run.err
+    );
+    assert!(
+        run.out.contains("Readers know this at /ebb/"),
+        "{}",
+        run.out
+    );
+
+    check(&site, &["--fix-asked", "address/changed"]);
+    assert!(site.read("content/posts/good.md").contains("/tide/"));
+    let run = check(&site, &["--rule", "address/changed"]);
+    assert!(!run.out.contains("Readers know"), "{}", run.out);
+}
+
 #[cfg(unix)]
 #[test]
 fn telling_what_changed_runs_no_filter_of_the_repository() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     headless::kopij,
-    support::{TestApp, TestSite},
+    support::{TestApp, TestSite, git},
 };
 
 /// The sites of the rules.
@@ -285,4 +285,30 @@ fn the_rail_counts_the_errors_of_the_site_and_the_status_bar_those_of_the_articl
     assert!(app.shows("Filter problems"));
     app.key(Modifiers::NONE, Key::Escape);
     assert!(!app.shows("Filter problems"));
+}
+
+#[test]
+fn another_address_than_readers_know_is_told_as_it_is_written() {
+    let post = "---\ntitle: Tide\ndate: 2024-02-01\n---\nText.\n";
+    let site = TestSite::new()
+        .file(
+            "hugo.toml",
+            "baseURL = \"https://example.org/\"\n[permalinks.page]\nposts = \"/:title/\"\n",
+        )
+        .file("content/posts/a.md", post);
+    let Some(git) = git() else { return };
+    git.line(&site.root(), "init -q");
+    git.line(&site.root(), "add .");
+    git.line(&site.root(), "commit -q -m Begin");
+    let mut app = site.open_article("content/posts/a.md");
+    let is_told = |app: &kopij::app::App| {
+        let found = app.state.shown_article().unwrap().checks.found.all();
+        let mut rules = found.iter().map(|it| it.finding.rule.id());
+        rules.any(|id| id == "address/changed")
+    };
+
+    app.replace("Title", "Flood");
+    app.wait_until("it is told", is_told);
+    app.replace("Title", "Tide");
+    app.wait_until("it is not", |app| !is_told(app));
 }

@@ -45,7 +45,7 @@ fn shown(look: Look) -> Harness<'static> {
     // With formulas, as in a folder that is no site of Hugo's.
     let dialect = Dialect::HUGO.with_guessed_formulas();
     let blocks = parse_as(dialect, &look.text, head.head.end);
-    let found = in_text(&OfSite::nowhere(), Path::new(PATH), &look.text, 0);
+    let found = in_text(&OfSite::nowhere(), Path::new(PATH), &look.text, None, 0);
     let mut views: Option<(Pictures, Codes)> = None;
     let mut state = PreviewState::default();
     let mut cards = CardsState::default();

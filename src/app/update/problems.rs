@@ -70,9 +70,20 @@ pub fn tick(state: &mut State) -> (Option<Effect>, Option<u64>) {
         revision,
         path: document.path().to_owned(),
         text: document.text().into(),
+        before: before(article),
         now_secs,
     };
     (Some(Effect::Check(Box::new(check))), None)
+}
+
+/// The article in the last commit, as far as that was read.
+fn before(article: &Article) -> Option<checks::Before> {
+    let since = &article.since_commit;
+    let (_, path) = since.asked_of.as_ref()?;
+    Some(checks::Before {
+        path: path.clone(),
+        text: since.before.clone()?,
+    })
 }
 
 /// How long the writer has yet to pause; the first check is at once.

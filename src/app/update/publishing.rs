@@ -40,12 +40,10 @@ pub fn publish(state: &mut State) -> Vec<Effect> {
         let said = headline::of(&around, &entry).words;
         (article.document.id, said, change)
     };
-    match change {
-        Some(changes) => form::change_field(state, document, &changes, false),
-        None => {
-            let title = Command::Publish.title();
-            notices::remark(state, format!("{title}: {}", words::put(&said)));
-            Vec::new()
-        }
+    if let Some(changes) = change {
+        return form::change_field(state, document, &changes, false);
     }
+    let title = Command::Publish.title();
+    notices::remark(state, format!("{title}: {}", words::put(&said)));
+    Vec::new()
 }

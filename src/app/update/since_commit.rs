@@ -105,6 +105,8 @@ pub fn before_read(state: &mut State, id: DocumentId, commit: &str, text: Option
         if since.asked_of.as_ref().is_some_and(|(of, _)| of == commit) {
             since.before = text;
             since.asked = None;
+            // What is wrong with it may be that it was another.
+            article.checks.asked = None;
         }
     }
 }

@@ -4,6 +4,7 @@
 //! Limits: of a text over `MAX_TEXT_BYTES`, or with more markup than people write, the head alone is looked at; of one article at most
 //! [`MOST_IN_ARTICLE`] findings are kept, the gravest.
 
+mod before;
 mod files;
 mod spelled;
 mod whole;
@@ -28,6 +29,7 @@ use super::{
     site_fields,
     store::ReadError,
 };
+pub use before::Before;
 use files::SiteFiles;
 use spelled::Spelled;
 pub use whole::{Look, SoFar, look};
@@ -289,7 +291,8 @@ pub fn check(
     threads: usize,
     is_kept: &IsKept<'_>,
 ) -> Checked {
-    let (articles, unread) = in_articles(of_site, places, now_secs, threads, is_kept);
+    let before = before::All::read(&of_site.site);
+    let (articles, unread) = in_articles(of_site, &before, places, now_secs, threads, is_kept);
     Checked {
         articles,
         settings: in_settings(of_site, is_kept),
@@ -339,7 +342,10 @@ fn in_pictures(of_site: &OfSite, library: &Library) -> Vec<(Arc<Path>, Finding)>
 /// Which articles lead to which, as they are on the disk.
 pub fn linking(of_site: &OfSite, now_secs: i64) -> Linking {
     let places: Vec<usize> = (0..of_site.site.articles.len()).collect();
-    let (articles, _) = in_articles(of_site, &places, now_secs, all_threads(), &|_| false);
+    let before = before::All::default();
+    let (articles, _) = in_articles(of_site, &before, &places, now_secs, all_threads(), &|_| {
+        false
+    });
     let mut linking = Linking::of(&of_site.site);
     for article in articles {
         linking.set(&of_site.listed(&article.path), article.links);
@@ -350,6 +356,7 @@ pub fn linking(of_site: &OfSite, now_secs: i64) -> Linking {
 /// What is found in the articles at these places, and those that could not be read.
 fn in_articles(
     of_site: &OfSite,
+    before: &before::All,
     places: &[usize],
     now_secs: i64,
     threads: usize,
@@ -367,7 +374,10 @@ fn in_articles(
             };
             let entry = of_site.site.articles.get(*place);
             let entry = entry.filter(|entry| !of_site.ignores(&entry.path));
-            found.extend(entry.map(|entry| (number, check_entry(&facts, of_site, entry, is_kept))));
+            found.extend(entry.map(|entry| {
+                let before = before.of(&entry.path);
+                (number, check_entry(&facts, of_site, entry, before, is_kept))
+            }));
         }
         if let Ok(mut all) = all.lock() {
             all.extend(found);
@@ -412,7 +422,13 @@ pub fn all_threads() -> usize {
 }
 
 /// What is found in a text of the site as it stands in the window, at a path that it has or will have.
-pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<Located> {
+pub fn in_text(
+    of_site: &OfSite,
+    path: &Path,
+    text: &str,
+    before: Option<&Before>,
+    now_secs: i64,
+) -> Vec<Located> {
     if of_site.ignores(path) {
         return Vec::new();
     }
@@ -431,6 +447,7 @@ pub fn in_text(of_site: &OfSite, path: &Path, text: &str, now_secs: i64) -> Vec<
         text,
         head: &head,
         entry: &entry,
+        before,
         is_whole,
     };
     found(&facts, of_site, &read, &|_| true).0
@@ -441,6 +458,8 @@ struct Subject<'a> {
     text: &'a str,
     head: &'a FrontMatter,
     entry: &'a Entry,
+    /// As the last commit has it; `None`: it has not, or nobody asked.
+    before: Option<&'a Before>,
     /// `text` is not only the head of a long or dense one.
     is_whole: bool,
 }
@@ -468,7 +487,11 @@ fn found(
         let mut spelled = spelled.lock().unwrap_or_else(PoisonError::into_inner);
         spelled.found(facts.site, read)
     });
-    let looked = check::article(facts, &article, shared, unknown);
+    let before = read
+        .before
+        .and_then(|before| check::address::changed(facts, &article, &before.path, &before.text));
+    let more = unknown.into_iter().chain(before);
+    let looked = check::article(facts, &article, shared, more);
     let mut findings = looked.findings;
     if !read.is_whole {
         // An edit of a part is none of the file.
@@ -488,6 +511,7 @@ fn check_entry(
     facts: &Facts<'_>,
     of_site: &OfSite,
     entry: &Entry,
+    before: Option<&Before>,
     is_kept: &IsKept<'_>,
 ) -> Result<InArticle, ReadError> {
     let Read {
@@ -500,6 +524,7 @@ fn check_entry(
         text: &text,
         head: &head,
         entry,
+        before,
         is_whole,
     };
     let (findings, links) = found(facts, of_site, &read, is_kept);

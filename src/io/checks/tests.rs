@@ -19,6 +19,7 @@ use crate::{
 
 mod after;
 mod alone;
+mod before;
 mod spelled;
 mod whole;
 
@@ -27,7 +28,8 @@ mod whole;
 const CASES: &str = include_str!("../../../tests/fixtures/checks.json");
 
 /// Rules that have tests of their own, or are asked of pictures.
-const ELSEWHERE: [Rule; 10] = [
+const ELSEWHERE: [Rule; 11] = [
+    Rule::AddressChanged,
     Rule::CoverAlt,
     Rule::CoverHeavy,
     Rule::CoverMissing,
@@ -88,7 +90,7 @@ fn a_text_in_the_window_has_the_findings_of_its_file() {
                     continue;
                 }
                 let text = fs::read_to_string(&article.path).unwrap();
-                let found = in_text(&of_site, &article.path, &text, now_secs);
+                let found = in_text(&of_site, &article.path, &text, None, now_secs);
                 assert_eq!(found, article.findings, "{files}");
                 asked += 1;
             }
@@ -478,6 +480,7 @@ fn comments_that_silence_without_end_are_read_once() {
             &OfSite::nowhere(),
             Path::new("a.md"),
             &part.repeat(80_000 * 24 / part.len()),
+            None,
             0,
         );
         assert!(found.len() <= MOST_IN_ARTICLE);
@@ -490,7 +493,7 @@ fn of_a_text_with_markup_without_end_the_head_alone_is_looked_at() {
     let of_site = OfSite::nowhere();
     let found = |body: &str| {
         let text = format!("---\ntitle: A\n---\n[a]()\n\n{body}");
-        let found = in_text(&of_site, Path::new("a.md"), &text, 0);
+        let found = in_text(&of_site, Path::new("a.md"), &text, None, 0);
         found.iter().any(|it| it.finding.rule == Rule::LinkEmpty)
     };
 

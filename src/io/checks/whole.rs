@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{InArticle, OfSite, all_threads, in_articles, in_settings};
+use super::{InArticle, OfSite, all_threads, before, in_articles, in_settings};
 use crate::model::{
     check::InSite,
     finding::Severity,
@@ -83,6 +83,7 @@ struct UnderWay<'a> {
     /// What was found in these before does not hold any more.
     looked_at: HashSet<&'a Path>,
     linking: Option<Linking>,
+    committed: before::All,
     done: usize,
     of: usize,
 }
@@ -106,6 +107,7 @@ impl<'a> UnderWay<'a> {
             found,
             looked_at,
             linking,
+            committed: before::All::read(site),
             done: 0,
             of,
         }
@@ -115,7 +117,14 @@ impl<'a> UnderWay<'a> {
         let Look {
             of_site, now_secs, ..
         } = self.look;
-        let (articles, _) = in_articles(of_site, places, *now_secs, threads, &|_| true);
+        let (articles, _) = in_articles(
+            of_site,
+            &self.committed,
+            places,
+            *now_secs,
+            threads,
+            &|_| true,
+        );
         let entries = places
             .iter()
             .filter_map(|at| of_site.site.articles.get(*at));

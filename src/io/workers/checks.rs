@@ -11,7 +11,7 @@ use std::{
 use crate::{
     io::{
         Event,
-        checks::{self, Look, OfSite, SoFar},
+        checks::{self, Before, Look, OfSite, SoFar},
         worker::{EventSender, Job, Worker, give_way},
     },
     model::{
@@ -72,6 +72,8 @@ pub struct CheckText {
     pub revision: Revision,
     pub path: PathBuf,
     pub text: Arc<str>,
+    /// As the last commit has it; `None`: it has not, or that is not known yet.
+    pub before: Option<Before>,
     pub now_secs: i64,
 }
 
@@ -99,7 +101,8 @@ impl Job for CheckText {
 }
 
 fn perform(job: &CheckText) -> Event {
-    let found = checks::in_text(&job.of_site, &job.path, &job.text, job.now_secs);
+    let before = job.before.as_ref();
+    let found = checks::in_text(&job.of_site, &job.path, &job.text, before, job.now_secs);
     Event::TextChecked(TextChecked {
         document: job.document,
         revision: job.revision,

@@ -1,5 +1,7 @@
 //! The addresses of articles: wanted by several, odd, or left behind.
 
+use std::path::Path;
+
 use super::{
     fix,
     of_site::{Remedy, Shared},
@@ -7,9 +9,12 @@ use super::{
 };
 use crate::model::{
     finding::{Finding, Fix, Place, Rule, Safety, Severity},
-    front_matter::{Change, KeyPath, Value},
+    front_matter::{self, Change, KeyPath, Value},
     said::{Said, said},
-    site::{Rivals, address::bare, bundle, hugo::Node, keys, kind::Kind, pages::Page},
+    site::{
+        Entry, Rivals, address::bare, bundle, hugo::Node, keys, kind::Kind, pages::Page,
+        status::State,
+    },
 };
 
 /// Articles of which readers see one alone.
@@ -159,6 +164,59 @@ fn plain(text: &str) -> Option<String> {
     let path: Vec<&str> = path.split('/').filter(is_part).collect();
     let path = path.join("/");
     (!path.trim_matches('/').is_empty()).then_some(path)
+}
+
+/// An article that readers know at another address, of which nothing leads here; `path` and `text` are what it was in the
+/// last commit.
+pub fn changed(
+    facts: &Facts<'_>,
+    article: &Article<'_>,
+    path: &Path,
+    text: &str,
+) -> Option<Finding> {
+    let page = article.entry.page.as_ref().ok()?;
+    let before = Entry::of_page(facts.site, path, &front_matter::read(text), text);
+    let old = &before.page.as_ref().ok()?.address;
+    let state = facts.site.verdict(&before, facts.now_secs).state;
+    let was_public = matches!(state, State::Published | State::Unlisted);
+    let are_known = !old.is_empty() && !page.address.is_empty();
+    if !was_public || !are_known || leads_to(page, old) || bare(old) == bare(&page.address) {
+        return None;
+    }
+    let message = said!("check-address-changed", old = old, new = &page.address);
+    let place = Place::Key(KeyPath::new([keys::ALIASES]));
+    let mut finding = Finding::new(Rule::AddressChanged, place, message);
+    finding.fixes.extend(old_as_alias(facts, article, old));
+    Some(finding)
+}
+
+fn leads_to(page: &Page, address: &str) -> bool {
+    page.aliases
+        .iter()
+        .any(|alias| bare(alias) == bare(address))
+}
+
+/// The old address among the aliases, written so that it leads here: without what all addresses of the site or the
+/// language begin with.
+fn old_as_alias(facts: &Facts<'_>, article: &Article<'_>, old: &str) -> Option<Fix> {
+    let starts = old.match_indices('/').map(|(at, _)| at);
+    let mut written = starts
+        .filter_map(|at| old.get(at..))
+        .filter(|it| it.len() > 1);
+    written.find_map(|written| {
+        let change = Change::AddItem {
+            path: KeyPath::new([keys::ALIASES]),
+            item: Value::Text(written.to_owned()),
+        };
+        let label = said!("check-fix-keep-address", address = written);
+        let fix = fix::of_head(article.text, label, Safety::Asked, &[change])?;
+        let after = fix.edits.iter().rev();
+        let after = after.fold(article.text.to_owned(), |text, edit| edit.applied_to(&text));
+        let page = facts
+            .site
+            .page_of(article.path, &front_matter::read(&after), &after);
+        page.is_ok_and(|page| leads_to(&page, old)).then_some(fix)
+    })
 }
 
 /// Aliases that lead nowhere else, or that others want.

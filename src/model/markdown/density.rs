@@ -28,22 +28,11 @@ fn weight_of(text: &str) -> usize {
 }
 
 fn weight(byte: u8) -> u8 {
-    WEIGHTS.get(usize::from(byte)).copied().unwrap_or_default()
+    let is_mark = byte.is_ascii_punctuation() || byte.is_ascii_control();
+    let is_light = byte == b',' || byte == b';' || byte == b'?';
+    let is_break = byte == b'\n' || byte == b'\r';
+    u8::from(is_mark && !is_light) + u8::from(is_break) * (LINE_BREAK - 1)
 }
-
-const WEIGHTS: [u8; 256] = {
-    let mut weights = [0; 256];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        weights[byte as usize] = match byte {
-            b'\n' | b'\r' => LINE_BREAK,
-            b',' | b';' | b'?' => 0,
-            byte => (byte.is_ascii_punctuation() || byte.is_ascii_control()) as u8,
-        };
-        byte += 1;
-    }
-    weights
-};
 
 fn lines(text: &str) -> impl Iterator<Item = &[u8]> {
     let bytes = text.as_bytes();

@@ -7,7 +7,7 @@ mod rows;
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, RichText, Ui};
+use egui::{Frame, Key, Margin, Modifiers, RichText, Ui};
 
 use crate::{
     model::{
@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         theme::{Icon, colours, sizes, weight},
-        widgets::{button_ui, icon_button_ui, main_button_ui},
+        widgets::{at_right::AtRight, button_ui, icon_button_ui, main_button_ui},
     },
 };
 
@@ -193,7 +193,8 @@ fn bar_ui(
                 ui.add_space(sizes::SPACE_2);
                 all_ui(ui, sides, state);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let at_right = AtRight::new(ui, "ends");
+            at_right.show(ui, sizes::CONTROL, |ui| {
                 ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
                 answer = ends_ui(ui, comparison, sides, state);
             });
@@ -263,16 +264,16 @@ fn ends_ui(
     let mut answer = None;
     let open = state.choices.iter().filter(|it| it.is_none()).count();
     let can_finish = open == 0 && !comparison.differences.is_empty();
-    let finish = ui.add_enabled_ui(can_finish, |ui| main_button_ui(ui, sides.finish));
-    if finish.inner.clicked() {
-        answer = state.finished(comparison);
+    if open > 0 {
+        let left = say!("compare-left-choose", open = open);
+        ui.label(RichText::new(left).color(colours(ui).warning));
     }
     if button_ui(ui, sides.leave).clicked() {
         answer = Some(Answer::Closed);
     }
-    if open > 0 {
-        let left = say!("compare-left-choose", open = open);
-        ui.label(RichText::new(left).color(colours(ui).warning));
+    let finish = ui.add_enabled_ui(can_finish, |ui| main_button_ui(ui, sides.finish));
+    if finish.inner.clicked() {
+        answer = state.finished(comparison);
     }
     answer
 }

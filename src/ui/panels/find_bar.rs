@@ -14,6 +14,7 @@ use crate::{
         find::{Bar, Field},
         theme::{Icon, colours, sizes},
         widgets::{
+            at_right::AtRight,
             button_ui,
             buttons::button_width,
             fields::{line_field_ui, select_all},
@@ -124,19 +125,20 @@ fn find_rest_ui(ui: &mut Ui, at: Rect, bar: &Bar, wide: Option<InText>, out: &mu
         ui.add_space(sizes::SPACE_1);
         count_ui(&mut ui, bar, at);
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let at_right = AtRight::new(&ui, "buttons");
+    at_right.show(&mut ui, at.height(), |ui| {
         let buttons = [
-            (Icon::X, say!("find-bar-close-find"), FindStep::Close),
-            (
-                Icon::ChevronDown,
-                say!("find-bar-next-match"),
-                FindStep::Next,
-            ),
             (
                 Icon::ChevronUp,
                 say!("find-bar-previous-match"),
                 FindStep::Previous,
             ),
+            (
+                Icon::ChevronDown,
+                say!("find-bar-next-match"),
+                FindStep::Next,
+            ),
+            (Icon::X, say!("find-bar-close-find"), FindStep::Close),
         ];
         for (symbol, name, step) in buttons {
             if icon_button_ui(ui, symbol, name, false).clicked() {

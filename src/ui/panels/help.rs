@@ -237,11 +237,11 @@ pub struct HelpParts<'a> {
 pub fn help_ui(ui: &mut Ui, parts: &HelpParts<'_>, state: &mut HelpState, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 0.0;
     page_heading_ui(ui, say!("help-help"), say!("help-detail"), |ui| {
-        if main_button_ui(ui, say!("help-done")).clicked() {
-            out.push(Action::CloseFinder);
-        }
         if button_ui(ui, say!("help-open-site")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
+        }
+        if main_button_ui(ui, say!("help-done")).clicked() {
+            out.push(Action::CloseFinder);
         }
     });
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use egui::{
     Checkbox, Color32, Frame, Key, Label, Margin, Modifiers, RichText, Role, ScrollArea, Ui,
-    WidgetInfo,
+    WidgetInfo, text::LayoutJob,
 };
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     model::{
         change::{Deed, Part, Planned, ReviewRow, Summary},
         site::Site,
+        text::Edit,
         words::{self, say},
     },
     ui::{
@@ -42,14 +43,14 @@ pub fn review_ui(ui: &mut Ui, review: &Review<'_>, out: &mut Outbox) {
     };
     let heading = say!("review-heading", title = title, count = wanted);
     page_heading_ui(ui, &heading, &summed_up(&summary), |ui| {
+        if button_ui(ui, say!("review-cancel")).clicked() {
+            out.push(Action::Change(ChangeStep::Cancel));
+        }
         ui.add_enabled_ui(wanted > 0, |ui| {
             if main_button_ui(ui, &say!("review-change", count = wanted)).clicked() {
                 out.push(Action::Change(ChangeStep::Apply));
             }
         });
-        if button_ui(ui, say!("review-cancel")).clicked() {
-            out.push(Action::Change(ChangeStep::Cancel));
-        }
     });
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(Action::Change(ChangeStep::Cancel));
@@ -107,8 +108,8 @@ fn row_ui(ui: &mut Ui, review: &Review<'_>, row: ReviewRow, out: &mut Outbox) {
                 return;
             };
             match row {
-                ReviewRow::Before(..) => line_ui(ui, Side::Before, &place.before),
-                _ => line_ui(ui, Side::After, &place.after),
+                ReviewRow::Before(..) => line_ui(ui, Side::Before, &place.before, &place.after),
+                _ => line_ui(ui, Side::After, &place.after, &place.before),
             }
         }
         ReviewRow::More(number) => {
@@ -199,12 +200,12 @@ enum Side {
     After,
 }
 
-/// A line as it is, or as it will be.
-fn line_ui(ui: &mut Ui, side: Side, text: &str) {
+/// A line as it is, or as it will be, with what is not in the other one marked.
+fn line_ui(ui: &mut Ui, side: Side, text: &str, other: &str) {
     let colours = colours(ui);
-    let (mark, ink, ground) = match side {
-        Side::Before => ("−", colours.error, colours.error_soft),
-        Side::After => ("+", colours.done, colours.done_soft),
+    let (mark, ink, soft, word) = match side {
+        Side::Before => ("−", colours.error, colours.left_soft, colours.left_word),
+        Side::After => ("+", colours.done, colours.right_soft, colours.right_word),
     };
     ui.horizontal(|ui| {
         ui.set_height(ROW);
@@ -216,8 +217,41 @@ fn line_ui(ui: &mut Ui, side: Side, text: &str) {
             weight::REGULAR,
             colours.text,
         );
-        format.background = ground;
-        let job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+        let mut job = LayoutJob::default();
+        for (piece, is_marked) in pieces(text, other) {
+            format.background = if is_marked { word } else { soft };
+            job.append(piece, 0.0, format.clone());
+        }
         ui.add(Label::new(job).truncate());
     });
+}
+
+/// A line in up to three pieces, the one that is not in the other line between the two that are.
+fn pieces<'a>(text: &'a str, other: &str) -> Vec<(&'a str, bool)> {
+    let Some(Edit { range, .. }) = Edit::between(text, other) else {
+        return vec![(text, false)];
+    };
+    let pieces = [
+        (text.get(..range.start), false),
+        (text.get(range.clone()), true),
+        (text.get(range.end..), false),
+    ];
+    let pieces = pieces
+        .into_iter()
+        .map(|(piece, is_marked)| (piece.unwrap_or_default(), is_marked));
+    pieces.filter(|(piece, _)| !piece.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_in_a_line_is_marked() {
+        let expected = [("The ", false), ("ferry", true), (" leaves.", false)];
+        assert_eq!(pieces("The ferry leaves.", "The boat leaves."), expected);
+        assert_eq!(pieces("", "new"), []);
+        assert_eq!(pieces("new", ""), [("new", true)]);
+        assert_eq!(pieces("same", "same"), [("same", false)]);
+    }
 }

@@ -19,6 +19,7 @@ use crate::{
         find::{FoundRow, SiteSearch},
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
+            at_right::AtRight,
             fields::{line_field_ui, select_all},
             icon_button_ui, main_button_ui, query_switches_ui,
             tabs::pane_heading_ui,
@@ -71,14 +72,15 @@ pub fn site_find_ui(
 fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     ui.horizontal(|ui| {
         pane_heading_ui(ui, say!("site-find-find-site"));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let at_right = AtRight::new(ui, "buttons");
+        at_right.show(ui, sizes::CONTROL, |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            if icon_button_ui(ui, Icon::X, say!("site-find-close-find-site"), false).clicked() {
-                out.push(Action::SiteFind(SiteFind::Close));
-            }
             let is_on = search.is_replacing;
             if icon_button_ui(ui, Icon::Replace, say!("site-find-replace-site"), is_on).clicked() {
                 out.push(Action::SiteFind(SiteFind::ShowReplace(!is_on)));
+            }
+            if icon_button_ui(ui, Icon::X, say!("site-find-close-find-site"), false).clicked() {
+                out.push(Action::SiteFind(SiteFind::Close));
             }
         });
     });

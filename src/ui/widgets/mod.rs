@@ -1,5 +1,6 @@
 //! Parts of views that know no document: they show a value and report what the writer does.
 
+pub mod at_right;
 pub mod badge;
 pub mod banner;
 pub mod buttons;

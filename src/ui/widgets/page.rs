@@ -5,7 +5,7 @@ use egui::{
     text::LayoutJob,
 };
 
-use super::stop::Stop;
+use super::{at_right::AtRight, stop::Stop};
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
 const ROW: f32 = 48.0;
@@ -23,7 +23,9 @@ pub fn page_heading_ui(ui: &mut Ui, title: &str, detail: &str, buttons: impl FnO
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            let width = ui.available_width() - 220.0;
+            let at_right = AtRight::new(ui, "buttons");
+            let spacing = ui.spacing().item_spacing.x;
+            let width = ui.available_width() - at_right.width_points() - spacing;
             ui.vertical(|ui| {
                 ui.set_width(width.max(200.0));
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -37,8 +39,8 @@ pub fn page_heading_ui(ui: &mut Ui, title: &str, detail: &str, buttons: impl FnO
                     .color(colours.text_weak);
                 ui.add(Label::new(detail).wrap());
             });
-            let right = egui::Layout::right_to_left(egui::Align::Center);
-            ui.with_layout(right, |ui| {
+            let height = ui.min_rect().height().max(sizes::CONTROL);
+            at_right.show(ui, height, |ui| {
                 ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
                 buttons(ui);
             });

@@ -7,12 +7,9 @@
 //! While it is there it has the keyboard: a field that asks for it, else the answer that loses
 //! nothing. When it is gone, the keyboard is where it was.
 
-use egui::{
-    Align, Align2, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Popup, Response, RichText, Ui,
-    Vec2,
-};
+use egui::{Align2, Frame, Id, Key, Margin, Modal, Modifiers, Popup, Response, RichText, Ui, Vec2};
 
-use super::popup;
+use super::{at_right::AtRight, popup};
 use crate::ui::{
     theme::{sizes, weight},
     widgets::{button_ui, main_button_ui, more::scroll_ui},
@@ -129,17 +126,9 @@ fn answers_ui(ui: &mut Ui, sheet: &Sheet<'_>, safe: Answer, filled: Filled) -> O
             popup::choose(response);
         }
     };
-    // At the right, in the order of the Tab key: as wide as they were in the last pass, the first of which
-    // is not seen.
-    let kept = ui.scope_id().with("width of the answers");
-    let width: f32 = ui.data(|data| data.get_temp(kept)).unwrap_or_default();
-    let room = Vec2::new(ui.available_width(), sizes::CONTROL);
-    ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+    let at_right = AtRight::new(ui, "answers");
+    at_right.show(ui, sizes::CONTROL, |ui| {
         ui.spacing_mut().item_spacing.x = sizes::SPACE_2;
-        if width > 0.0 {
-            ui.add_space((room.x - width).max(0.0));
-        }
-        let left = ui.cursor().left();
         answers(&button_ui(ui, sheet.cancel), Answer::Cancel);
         if let Some(other) = sheet.other {
             answers(&button_ui(ui, other), Answer::Other);
@@ -147,8 +136,6 @@ fn answers_ui(ui: &mut Ui, sheet: &Sheet<'_>, safe: Answer, filled: Filled) -> O
         let main = |ui: &mut Ui| main_button_ui(ui, sheet.primary);
         let main = ui.add_enabled_ui(filled.is_possible, main).inner;
         answers(&main, Answer::Primary);
-        let now = main.rect.right() - left;
-        ui.data_mut(|data| data.insert_temp(kept, now));
     });
     answer
 }

@@ -75,7 +75,7 @@ proptest! {
             let paths: Vec<PathBuf> = site.articles.iter().map(|it| it.path.to_path_buf()).collect();
             for path in paths {
                 let text = fs::read_to_string(&path).unwrap();
-                let of = |of_site: &OfSite| in_text(of_site, &path, &text, NOW);
+                let of = |of_site: &OfSite| in_text(of_site, &path, &text, None, NOW);
                 prop_assert_eq!(of(&learned), of(&afresh));
             }
         }

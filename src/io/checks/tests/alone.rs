@@ -216,7 +216,7 @@ fn written(files: &[(&str, &str)], path: &str, text: &str) -> Vec<Located> {
     let (site, _) = scan::site_of(folder.path(), Vec::new()).unwrap();
     let root = site.root.clone();
     let of_site = OfSite::of(Arc::new(site), 0);
-    in_text(&of_site, &root.join(path), text, 0)
+    in_text(&of_site, &root.join(path), text, None, 0)
 }
 
 #[test]

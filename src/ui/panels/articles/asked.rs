@@ -16,6 +16,7 @@ use crate::{
     ui::{
         theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight},
         widgets::{
+            at_right::AtRight,
             buttons::{choice_fill, focus_ring},
             icon_button_ui, popup,
             stop::Stop,
@@ -204,9 +205,10 @@ fn count_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState) {
                 };
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            sort_ui(ui, &mut state.asked);
+        let at_right = AtRight::new(ui, "order");
+        at_right.show(ui, sizes::CONTROL, |ui| {
             sections_ui(ui, state);
+            sort_ui(ui, &mut state.asked);
         });
     });
 }

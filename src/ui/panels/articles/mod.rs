@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Align, RichText, Ui};
+use egui::{RichText, Ui};
 
 use crate::{
     action::{Action, Command, Offer, Outbox},
@@ -26,7 +26,7 @@ use crate::{
     ui::{
         pictures::Pictures,
         theme::{Icon, colours, sizes},
-        widgets::{button_ui, command_button_ui, tabs::pane_heading_ui},
+        widgets::{at_right::AtRight, button_ui, command_button_ui, tabs::pane_heading_ui},
     },
 };
 
@@ -206,20 +206,23 @@ fn heading_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, out: &mut Outbox) {
     ui.horizontal(|ui| {
         ui.set_height(sizes::BAR);
         ui.add_space(sizes::SPACE_4);
-        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(sizes::SPACE_2);
-            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, &pane.offer, out);
+        let at_right = AtRight::new(ui, "commands");
+        let spacing = ui.spacing().item_spacing.x;
+        let room = ui.available_width() - at_right.width_points() - 2.0 * spacing;
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            let title = match (pane.site, pane.opening) {
+                (Some(site), _) => &site.title,
+                (None, Some((title, _))) => title,
+                (None, None) => say!("articles-articles"),
+            };
+            pane_heading_ui(ui, title);
+        });
+        at_right.show(ui, sizes::BAR, |ui| {
             command_button_ui(ui, Icon::FilePlus, Command::NewArticle, &pane.offer, out);
-            let layout = egui::Layout::left_to_right(Align::Center).with_main_align(Align::Min);
-            ui.with_layout(layout, |ui| {
-                ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-                let title = match (pane.site, pane.opening) {
-                    (Some(site), _) => &site.title,
-                    (None, Some((title, _))) => title,
-                    (None, None) => say!("articles-articles"),
-                };
-                pane_heading_ui(ui, title);
-            });
+            command_button_ui(ui, Icon::FolderOpen, Command::OpenFolder, &pane.offer, out);
+            ui.add_space(sizes::SPACE_2);
         });
     });
 }

@@ -65,15 +65,15 @@ pub struct ChangesState {
 pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = sizes::SPACE_1;
     page_heading_ui(ui, say!("changes-changes"), &heading(told), |ui| {
-        if button_ui(ui, say!("changes-close")).clicked() {
-            out.push(Action::CloseFinder);
+        let has_server = told.status.branch.upstream.is_some();
+        if has_server && button_ui(ui, say!("changes-get-latest")).clicked() {
+            out.push(Action::Run(Command::GetLatest));
         }
         if told.status.not_pushed() > 0 && button_ui(ui, say!("changes-push")).clicked() {
             out.push(Action::Run(Command::Push));
         }
-        let has_server = told.status.branch.upstream.is_some();
-        if has_server && button_ui(ui, say!("changes-get-latest")).clicked() {
-            out.push(Action::Run(Command::GetLatest));
+        if button_ui(ui, say!("changes-close")).clicked() {
+            out.push(Action::CloseFinder);
         }
     });
     let frame = Frame::new()

@@ -1,6 +1,6 @@
 //! Lists of maps: a frame for each item, which opens and closes, moves and goes.
 
-use egui::{Align, Frame, Layout, Margin, Popup, Rect, Stroke, Ui};
+use egui::{Frame, Margin, Popup, Rect, Stroke, Ui};
 
 use super::{
     fields::{Fields, Shown},
@@ -16,6 +16,7 @@ use crate::{
     ui::{
         theme::{Icon, colours, sizes},
         widgets::{
+            at_right::AtRight,
             button_ui,
             fields::more_button_ui,
             group::{Heading, item_heading_ui},
@@ -120,7 +121,8 @@ impl Fields<'_, '_> {
             let clicked = response.clicked();
             ui.spacing_mut().interact_size.y = BUTTON;
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let at_right = AtRight::new(ui, "buttons");
+            at_right.show(ui, BUTTON, |ui| {
                 self.item_buttons_ui(ui, shown, (at, count), opens);
             });
             clicked
@@ -138,35 +140,6 @@ impl Fields<'_, '_> {
     ) {
         let what = format!("{} {}", shown.name.to_lowercase(), at + 1);
         let path = shown.path.clone();
-        if icon_button_ui(ui, Icon::X, &say!("items-remove", what = what), false).clicked() {
-            self.change(Change::RemoveItem { path, index: at });
-            return;
-        }
-        let mut step = |ui: &mut Ui, icon: Icon, name: &str, to: Option<usize>| {
-            let is_clicked = ui
-                .add_enabled_ui(to.is_some(), |ui| icon_button_ui(ui, icon, name, false))
-                .inner
-                .clicked();
-            if let (true, Some(to)) = (is_clicked, to) {
-                let path = path.clone();
-                self.change(Change::MoveItem { path, from: at, to });
-            }
-        };
-        if count > 1 {
-            let later = Some(at + 1).filter(|&to| to < count);
-            step(
-                ui,
-                Icon::ArrowDown,
-                &say!("items-move-down", what = what),
-                later,
-            );
-            step(
-                ui,
-                Icon::ArrowUp,
-                &say!("items-move-up", what = what),
-                at.checked_sub(1),
-            );
-        }
         let more = more_button_ui(ui, &say!("items-more", what = what));
         if opens {
             Popup::open_id(ui.ctx(), Popup::default_response_id(&more));
@@ -182,6 +155,34 @@ impl Fields<'_, '_> {
                 });
             }
         });
+        let mut step = |ui: &mut Ui, icon: Icon, name: &str, to: Option<usize>| {
+            let is_clicked = ui
+                .add_enabled_ui(to.is_some(), |ui| icon_button_ui(ui, icon, name, false))
+                .inner
+                .clicked();
+            if let (true, Some(to)) = (is_clicked, to) {
+                let path = path.clone();
+                self.change(Change::MoveItem { path, from: at, to });
+            }
+        };
+        if count > 1 {
+            let later = Some(at + 1).filter(|&to| to < count);
+            step(
+                ui,
+                Icon::ArrowUp,
+                &say!("items-move-up", what = what),
+                at.checked_sub(1),
+            );
+            step(
+                ui,
+                Icon::ArrowDown,
+                &say!("items-move-down", what = what),
+                later,
+            );
+        }
+        if icon_button_ui(ui, Icon::X, &say!("items-remove", what = what), false).clicked() {
+            self.change(Change::RemoveItem { path, index: at });
+        }
     }
 }
 
