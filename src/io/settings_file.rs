@@ -291,16 +291,9 @@ fn write_changed<T: Serialize + DeserializeOwned + Default>(
     now: &T,
 ) -> Result<Option<PathBuf>, SettingsError> {
     let now = serde_yaml::to_value(now)?;
-    let (there, aside) = match read::<T>(path) {
+    let (there, mut aside) = match read::<T>(path) {
         Ok(there) => (there, None),
-        Err(_unreadable) => {
-            let moved = move_aside(path);
-            let path = path.to_owned();
-            (
-                None,
-                Some(moved.map_err(|source| SettingsError::Write { path, source })?),
-            )
-        }
+        Err(_unreadable) => (None, Some(moved_aside(path)?)),
     };
     let there = there.map(serde_yaml::to_value).transpose()?;
     if there.is_none() && aside.is_none() && now == *before {
@@ -310,6 +303,7 @@ fn write_changed<T: Serialize + DeserializeOwned + Default>(
         .as_ref()
         .map_or_else(|| now.clone(), |there| merged(before, &now, there));
     if there.as_ref() != Some(&merged) {
+        let known = merged.clone();
         if let Some(merged) = merged.as_mapping_mut() {
             merged.extend(
                 written(path)
@@ -317,10 +311,32 @@ fn write_changed<T: Serialize + DeserializeOwned + Default>(
                     .unwrap_or_default(),
             );
         }
-        write(path, &serde_yaml::to_string(&merged)?)?;
+        let text = if let Some(text) = written_as(&merged) {
+            text
+        } else {
+            // What nobody knows may be what can be read and not be written, as a key with a tag.
+            let text = serde_yaml::to_string(&known)?;
+            aside = Some(moved_aside(path)?);
+            text
+        };
+        write(path, &text)?;
     }
     *before = now;
     Ok(aside)
+}
+
+/// `None`: it cannot be written, or would be read as something else.
+fn written_as(value: &Value) -> Option<String> {
+    let text = serde_yaml::to_string(value).ok()?;
+    let read: Value = serde_yaml::from_str(&text).ok()?;
+    (read == *value).then_some(text)
+}
+
+fn moved_aside(path: &Path) -> Result<PathBuf, SettingsError> {
+    move_aside(path).map_err(|source| SettingsError::Write {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
@@ -393,6 +409,34 @@ mod tests {
         fs::create_dir_all(&folders.config).unwrap();
         fs::write(file(&folders), bytes).unwrap();
         (home, folders)
+    }
+
+    #[test]
+    fn what_can_be_read_and_not_be_written_is_kept_aside() {
+        let mut are_aside = 0;
+        for unknown in [
+            "!a b",
+            "{!a : }",
+            "{!a b: 1}",
+            "[{? !a 1}]",
+            "!a {b: c}",
+            "!a [b]",
+            "! x",
+        ] {
+            let text = format!("web_pictures: false\nnew: {unknown}\n");
+            let (_home, folders) = written(text.as_bytes());
+            let mut saver = Saver::new(&folders);
+            let mut settings = load(&folders).settings;
+            settings.zoom = 1.5;
+
+            let aside = saver.save(&folders, &settings).unwrap();
+            assert_eq!(load(&folders).settings, settings, "{text}");
+            if let Some(aside) = aside {
+                assert_eq!(fs::read_to_string(aside).unwrap(), text);
+                are_aside += 1;
+            }
+        }
+        assert!((1..7).contains(&are_aside), "{are_aside}");
     }
 
     #[test]
