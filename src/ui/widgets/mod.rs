@@ -19,6 +19,7 @@ pub mod place;
 pub mod popup;
 pub mod query;
 pub mod row_menu;
+pub mod rows;
 pub mod sheet;
 pub mod stop;
 pub mod switch;

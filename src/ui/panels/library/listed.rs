@@ -6,8 +6,9 @@ use super::LibraryPane;
 use crate::model::{check::InSite, picture::listed::Listed as Pictured, rule::Rule, words::say};
 
 /// What is shown of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
+    #[default]
     All,
     Missing,
     WrongCase,

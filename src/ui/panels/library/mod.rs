@@ -24,7 +24,9 @@ use crate::{
     ui::{
         pictures::Pictures,
         theme::{colours, sizes, weight},
-        widgets::{button_ui, fields::line_field_ui, page::page_heading_ui, tabs::tabs_ui},
+        widgets::{
+            button_ui, fields::line_field_ui, page::page_heading_ui, rows::Rows, tabs::tabs_ui,
+        },
     },
 };
 
@@ -74,33 +76,13 @@ impl LibraryPane<'_> {
 }
 
 /// What the page keeps between frames.
+#[derive(Default)]
 pub struct LibraryState {
     kind: Kind,
     letters: String,
-    chosen: usize,
-    /// What gets the keyboard, once.
-    focus: Option<Focus>,
+    rows: Rows,
     listed: Option<Listed>,
     asking: Option<Asking>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Focus {
-    Letters,
-    Row,
-}
-
-impl Default for LibraryState {
-    fn default() -> Self {
-        Self {
-            kind: Kind::All,
-            letters: String::new(),
-            chosen: 0,
-            focus: Some(Focus::Letters),
-            listed: None,
-            asking: None,
-        }
-    }
 }
 
 /// What is to be done with a row.
@@ -116,7 +98,7 @@ pub fn library_ui(ui: &mut Ui, pane: &LibraryPane<'_>, state: &mut LibraryState,
     let kept = state.listed.take();
     let kept = kept.filter(|it| it.is_of(pane, state.kind, &state.letters));
     let listed = kept.unwrap_or_else(|| Listed::of(pane, state.kind, &state.letters));
-    state.chosen = state.chosen.min(listed.rows.len().saturating_sub(1));
+    state.rows.chosen = state.rows.chosen.min(listed.rows.len().saturating_sub(1));
     ui.spacing_mut().item_spacing.y = 0.0;
     heading_ui(ui, pane, &listed, out);
     Frame::new()
@@ -154,28 +136,16 @@ fn choose_ui(ui: &mut Ui, listed: &Listed, state: &mut LibraryState) {
         .collect();
     if let Some(chosen) = tabs_ui(ui, &tabs, state.kind) {
         state.kind = chosen;
-        state.chosen = 0;
+        state.rows.chosen = 0;
     }
     ui.add_space(sizes::SPACE_1);
     let id = Id::unique("filter pictures");
     let hint = say!("library-filter-hint");
     let field = line_field_ui(ui, id, &mut state.letters, hint, say!("library-filter"));
     if field.changed() {
-        state.chosen = 0;
+        state.rows.chosen = 0;
     }
-    if state
-        .focus
-        .take_if(|focus| *focus == Focus::Letters)
-        .is_some()
-    {
-        field.request_focus();
-    }
-    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let goes_down = field.has_focus()
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
-    if (is_entered || goes_down) && !listed.rows.is_empty() {
-        state.focus = Some(Focus::Row);
-    }
+    state.rows.filter(ui, &field, listed.rows.len());
     ui.add_space(sizes::SPACE_1);
 }
 
@@ -247,7 +217,7 @@ fn about_ui(
     state: &mut LibraryState,
     out: &mut Outbox,
 ) {
-    let Some(at) = listed.rows.get(state.chosen).copied() else {
+    let Some(at) = listed.rows.get(state.rows.chosen).copied() else {
         return;
     };
     let frame = Frame::new()

@@ -3,13 +3,9 @@
 
 use std::path::Path;
 
-use egui::{
-    Align2, CornerRadius, EventFilter, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, Vec2,
-    WidgetInfo, pos2,
-    text::{LayoutJob, TextWrapping},
-};
+use egui::{Align2, Rect, Ui, Vec2, pos2};
 
-use super::{At, Focus, LibraryPane, LibraryState, Listed, go_to, offers, take};
+use super::{At, LibraryPane, LibraryState, Listed, go_to, offers, take};
 use crate::{
     action::Outbox,
     model::{
@@ -19,11 +15,10 @@ use crate::{
     },
     ui::{
         pictures::Picture,
-        theme::{Face, Icon, colours, sizes, text_format, weight},
+        theme::{Face, Icon, colours, sizes},
         widgets::{
-            buttons::{choice_fill, focus_ring},
-            place::say_list,
             row_menu::{item_ui, row_menu_ui},
+            rows::{Drawn, RowOf, Rows, words_of_row},
         },
     },
 };
@@ -55,36 +50,20 @@ pub fn rows_ui(
         });
         return;
     }
-    ui.spacing_mut().item_spacing.y = 0.0;
-    say_list(ui, Role::List, listed.rows.len());
-    let mut area = ScrollArea::vertical()
-        .id_salt("site pictures")
-        .auto_shrink(false);
-    if state.focus == Some(Focus::Row) {
-        // The row is drawn only where it is in view.
-        let top = state.chosen as f32 * ROW;
-        let height = ui.available_height();
-        let offset = ui
-            .data(|data| data.get_temp::<f32>(offset_id()))
-            .unwrap_or_default();
-        if top < offset {
-            area = area.vertical_scroll_offset(top);
-        } else if top + ROW > offset + height {
-            area = area.vertical_scroll_offset(top + ROW - height);
-        }
-    }
-    let shown = area.show_rows(ui, ROW, listed.rows.len(), |ui, shown| {
-        for number in shown {
-            if let Some(at) = listed.rows.get(number) {
-                row_ui(ui, pane, (*at, number, listed.rows.len()), state, out);
-            }
+    let count = listed.rows.len();
+    let mut rows = std::mem::take(&mut state.rows);
+    rows.show(ui, "site-pictures", (ROW, count), |ui, number, rows| {
+        if let Some(at) = listed.rows.get(number) {
+            row_ui(
+                ui,
+                pane,
+                (*at, number, count),
+                (&mut *rows, &mut *state),
+                out,
+            );
         }
     });
-    ui.data_mut(|data| data.insert_temp(offset_id(), shown.state.unclamped_offset().y));
-}
-
-fn offset_id() -> egui::Id {
-    egui::Id::unique("site pictures offset")
+    state.rows = rows;
 }
 
 /// What is written in a row.
@@ -97,51 +76,27 @@ fn row_ui(
     ui: &mut Ui,
     pane: &LibraryPane<'_>,
     (at, number, count): (At, usize, usize),
-    state: &mut LibraryState,
+    (rows, state): (&mut Rows, &mut LibraryState),
     out: &mut Outbox,
 ) {
     let Some(written) = words_of(pane, at) else {
         return;
     };
-    let is_chosen = state.chosen == number;
-    let sense = if is_chosen {
-        Sense::click()
-    } else {
-        Sense::CLICK
+    let row = RowOf {
+        number,
+        count,
+        height_points: ROW,
+        name: &written.title,
+        description: &written.detail,
     };
-    let size = Vec2::new(ui.available_width(), ROW);
-    let (rect, response) = ui.allocate_exact_size(size, sense);
-    let name = &written.title;
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_description(written.detail.clone());
-        node.set_position_in_set(number);
-    });
-    let had_keyboard = is_chosen && response.has_focus();
-    if is_chosen && state.focus.take_if(|focus| *focus == Focus::Row).is_some() {
-        response.request_focus();
-        response.scroll_to_me(None);
-    }
-    if response.has_focus() {
-        step(ui, &response, count, state);
-    }
-    let is_pressed = response.clicked() || response.secondary_clicked();
-    if is_pressed || response.gained_focus() {
-        state.chosen = number;
-    }
-    if is_pressed && !response.has_focus() {
-        // It can have the keyboard from the next frame on.
-        state.focus = Some(Focus::Row);
-    }
-    let fill = choice_fill(colours(ui), is_chosen, &response);
-    ui.painter().rect_filled(
-        rect.shrink2(Vec2::new(8.0, 0.0)),
-        CornerRadius::same(sizes::RADIUS),
-        fill,
-    );
-    focus_ring(ui, &response, rect.shrink2(Vec2::new(8.0, 1.0)));
+    let Drawn {
+        rect,
+        response,
+        is_entered,
+    } = rows.row(ui, &row);
     thumb_ui(ui, pane, at, rect, out);
-    draw(ui, &written, rect);
+    let words = [(&*written.title, 10.0), (&*written.detail, 30.0)];
+    words_of_row(ui, rect, INDENT, words);
     row_menu_ui(&response, |ui| {
         for (title, offered) in offers(pane, at) {
             if item_ui(ui, title, None) {
@@ -149,39 +104,8 @@ fn row_ui(
             }
         }
     });
-    let is_entered = had_keyboard && ui.input(|input| input.key_pressed(Key::Enter));
     if response.double_clicked() || is_entered {
         out.extend(go_to(pane, at));
-    }
-}
-
-/// Goes from row to row; above the first is the filter.
-fn step(ui: &Ui, response: &egui::Response, count: usize, state: &mut LibraryState) {
-    let filter = EventFilter {
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let last = count.saturating_sub(1);
-    let before = state.chosen;
-    ui.input_mut(|input| {
-        let mut pressed = |key| input.count_and_consume_key(Modifiers::NONE, key);
-        let down = pressed(Key::ArrowDown) + 10 * pressed(Key::PageDown);
-        let up = pressed(Key::ArrowUp) + 10 * pressed(Key::PageUp);
-        if pressed(Key::Home) > 0 {
-            state.chosen = 0;
-        }
-        if pressed(Key::End) > 0 {
-            state.chosen = last;
-        }
-        if up > 0 && state.chosen == 0 {
-            state.focus = Some(Focus::Letters);
-        }
-        state.chosen = (state.chosen + down).saturating_sub(up).min(last);
-    });
-    if state.chosen != before {
-        state.focus = Some(Focus::Row);
-        ui.ctx().request_repaint();
     }
 }
 
@@ -272,33 +196,4 @@ fn source(path: &Path, root: &Path) -> Option<PictureSource> {
         folder: path.parent()?.to_owned(),
         root: Some(root.to_owned()),
     })
-}
-
-fn draw(ui: &Ui, written: &Words, rect: Rect) {
-    let colours = colours(ui);
-    let width = rect.width() - INDENT - 24.0;
-    let lines = [
-        (
-            &written.title,
-            sizes::TEXT,
-            weight::MEDIUM,
-            colours.text,
-            10.0,
-        ),
-        (
-            &written.detail,
-            sizes::TEXT_SMALL,
-            weight::REGULAR,
-            colours.text_weak,
-            30.0,
-        ),
-    ];
-    for (text, size, heavy, ink, y) in lines {
-        let format = text_format(Face::Interface, size, heavy, ink);
-        let mut job = LayoutJob::single_section(text.clone(), format);
-        job.wrap = TextWrapping::truncate_at_width(width);
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        let at = rect.min + Vec2::new(INDENT, y);
-        ui.painter().galley(at, galley, ink);
-    }
 }

@@ -21,7 +21,8 @@ use crate::{
     ui::{
         theme::{colours, sizes, weight},
         widgets::{
-            button_ui, fields::line_field_ui, main_button_ui, page::page_heading_ui, tabs::tabs_ui,
+            button_ui, fields::line_field_ui, main_button_ui, page::page_heading_ui, rows::Rows,
+            tabs::tabs_ui,
         },
     },
 };
@@ -64,31 +65,12 @@ pub(super) enum Part {
 }
 
 /// What the page keeps between frames.
+#[derive(Default)]
 pub struct ProblemsState {
     part: Option<Part>,
     letters: String,
-    chosen: usize,
-    /// What gets the keyboard, once.
-    focus: Option<Focus>,
+    rows: Rows,
     listed: Option<Listed>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Focus {
-    Letters,
-    Row,
-}
-
-impl Default for ProblemsState {
-    fn default() -> Self {
-        Self {
-            part: None,
-            letters: String::new(),
-            chosen: 0,
-            focus: Some(Focus::Letters),
-            listed: None,
-        }
-    }
 }
 
 /// The page in place of the panes.
@@ -100,14 +82,14 @@ pub fn problems_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ProblemsState, out:
     let kept = state.listed.take();
     let kept = kept.filter(|listed| listed.is_of(told, part, &state.letters));
     let listed = kept.unwrap_or_else(|| Listed::of(told, part, &state.letters));
-    state.chosen = state.chosen.min(listed.rows.len().saturating_sub(1));
+    state.rows.chosen = state.rows.chosen.min(listed.rows.len().saturating_sub(1));
     ui.spacing_mut().item_spacing.y = 0.0;
     heading_ui(ui, told, part, &listed, out);
     Frame::new()
         .fill(colours(ui).window)
         .inner_margin(Margin::symmetric(16, 4))
         .show(ui, |ui| choose_ui(ui, told, (part, &listed), state));
-    about_ui(ui, told, &listed, state.chosen, out);
+    about_ui(ui, told, &listed, state.rows.chosen, out);
     take_keys(ui, told, &listed, state, out);
     rows::rows_ui(ui, told, &listed, state, out);
     state.listed = Some(listed);
@@ -158,7 +140,7 @@ fn choose_ui(
     ui.horizontal(|ui| {
         if let Some(chosen) = tabs_ui(ui, &tabs, part) {
             state.part = Some(chosen);
-            state.chosen = 0;
+            state.rows.chosen = 0;
         }
         ui.add_space(sizes::SPACE_3);
         ui.vertical(|ui| {
@@ -167,31 +149,14 @@ fn choose_ui(
             let name = say!("problems-filter");
             let field = line_field_ui(ui, id, &mut state.letters, hint, name);
             if field.changed() {
-                state.chosen = 0;
+                state.rows.chosen = 0;
             }
-            if state
-                .focus
-                .take_if(|focus| *focus == Focus::Letters)
-                .is_some()
-            {
-                field.request_focus();
-            }
-            let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if field.has_focus()
-                && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown))
-            {
-                state.focus = Some(Focus::Row);
-            }
-            if is_entered {
-                state.focus = Some(Focus::Row);
+            if state.rows.filter(ui, &field, listed.rows.len()) {
                 state.part.get_or_insert(part);
                 ui.data_mut(|data| data.insert_temp(entered(), true));
             }
         });
     });
-    if listed.rows.is_empty() {
-        state.focus.take_if(|focus| *focus == Focus::Row);
-    }
 }
 
 /// That Enter was pressed in the filter.
@@ -202,7 +167,7 @@ fn entered() -> Id {
 /// Escape leaves the page; Enter goes to what is chosen, from the filter too.
 fn take_keys(ui: &Ui, told: &Told<'_>, listed: &Listed, state: &ProblemsState, out: &mut Outbox) {
     if ui.data_mut(|data| data.remove_temp::<bool>(entered())) == Some(true)
-        && let Some(row) = listed.rows.get(state.chosen)
+        && let Some(row) = listed.rows.get(state.rows.chosen)
     {
         out.extend(go_to(told, row.at));
     }
