@@ -960,6 +960,10 @@ library-articles-follow = { $count ->
 }
 library-replace-title = The picture in its place
 library-replace-hint = Words of its path
+library-save-first = { $count ->
+    [one] One article is not saved: save it first, as it may name the picture
+   *[other] { $count } articles are not saved: save them first, as they may name the picture
+}
 library-missed = { $count ->
     [one] One article names it, and will show an empty place:
    *[other] { $count } articles name it, and will show an empty place:
@@ -2451,7 +2455,7 @@ picture-no-file = There is no file { $address }
 ## io/git
 
 git-elsewhere = The git repository in { $folder } says that its files are in { $tree }: nothing is read of it
-git-waits = git was not asked, as it would wait: this is a pipe or a device, and no file ({ $path })
+git-waits = git was not asked, as it would wait or take all memory: this is a pipe or a device, or far too large ({ $path })
 git-odd = git wrote what was not asked for: { $about }
 
 ## model/git/commit

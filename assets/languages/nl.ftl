@@ -975,6 +975,10 @@ library-articles-follow = { $count ->
 }
 library-replace-title = De afbeelding die ervoor in de plaats komt
 library-replace-hint = Woorden uit het pad
+library-save-first = { $count ->
+    [one] Eén artikel is niet opgeslagen: sla het eerst op, want het kan de afbeelding noemen
+   *[other] { $count } artikelen zijn niet opgeslagen: sla ze eerst op, want ze kunnen de afbeelding noemen
+}
 library-missed = { $count ->
     [one] Eén artikel noemt haar, en toont dan een lege plek:
    *[other] { $count } artikelen noemen haar, en tonen dan een lege plek:
@@ -2469,7 +2473,7 @@ picture-no-file = Er is geen bestand { $address }
 ## io/git
 
 git-elsewhere = De git-repository in { $folder } zegt dat haar bestanden in { $tree } staan: er wordt niets van gelezen
-git-waits = git is niets gevraagd, want het zou wachten: dit is een pipe of een apparaat, en geen bestand ({ $path })
+git-waits = git is niets gevraagd, want het zou wachten of alle geheugen nemen: dit is een pipe of een apparaat, of veel te groot ({ $path })
 git-odd = git schreef iets waar niet om gevraagd was: { $about }
 
 ## model/git/commit

@@ -32,6 +32,12 @@ pub(super) fn path(path: &Path) -> String {
     escaped(&path_text(path)).into_owned()
 }
 
+/// A relative path with `/` on each system, as it is: for JSON and its like, which have escapes of their own.
+pub(super) fn slashed(path: &Path) -> String {
+    let names = path.iter().map(|name| path_text(Path::new(name)));
+    names.collect::<Vec<_>>().join("/")
+}
+
 /// The bytes of a path that is no text, for who reads JSON: those of ASCII as they are, but for `%`, all others as
 /// `%E9`. `None`: it is text, and itself what it is called.
 pub(super) fn path_bytes(path: &Path) -> Option<String> {

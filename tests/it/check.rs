@@ -644,3 +644,43 @@ fn a_text_of_marks_without_end_is_printed_as_text_and_its_head_checked() {
         assert!(run.err.contains("head alone"), "{}", run.err);
     }
 }
+
+#[test]
+fn settings_that_cannot_be_read_are_named() {
+    let site = site();
+    for (name, text) in [
+        ("kopij.toml", "[check\n"),
+        ("frontmatter.json", "{"),
+        ("static/admin/config.yml", "a: [\n"),
+    ] {
+        fs::create_dir_all(site.root().join("static/admin")).unwrap();
+        site.write(name, text);
+        let run = check(&site, &[]);
+        assert!(
+            run.err.contains(name.rsplit('/').next().unwrap()),
+            "{name}: {}",
+            run.err
+        );
+        assert_ne!(run.code, 0);
+        fs::remove_file(site.root().join(name)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_what_a_terminal_takes_for_a_command_is_itself_in_json() {
+    let site = site();
+    let name = "content/posts/a\u{1b}[31m.md";
+    site.write(name, "---\n---\nText.\n");
+    let run = check(&site, &["--json", "--least", "hint"]);
+    assert!(!run.out.contains('\u{1b}'), "{}", run.out);
+    let read: Value = serde_json::from_str(&run.out).unwrap();
+    let findings = read["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|it| it["path"] == name), "{}", run.out);
+    let run = check(&site, &["--least", "hint"]);
+    assert!(
+        run.out.contains("a\\033[31m.md:") && !run.out.contains('\u{1b}'),
+        "{}",
+        run.out
+    );
+}

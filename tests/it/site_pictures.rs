@@ -319,3 +319,48 @@ fn another_picture_is_named_in_the_place_of_one() {
     );
     assert!(site.root().join("static/img/plan.png").exists());
 }
+
+#[test]
+fn what_an_article_goes_on_naming_stays_when_the_rest_is_taken_back() {
+    let site = site();
+    let mut app = page(&site);
+    rename(&mut app, "plan", "map");
+    review(&mut app);
+    app.key(Modifiers::COMMAND, Key::Enter);
+    app.wait_until("it is made", |app| !app.state.changes.made.is_empty());
+    let named = site.read("content/posts/b.md");
+    assert!(named.contains("map.png"), "{named}");
+    site.write(
+        "content/posts/b.md",
+        &named.replace("map.png", "map.png?w=3"),
+    );
+
+    app.click("Undo");
+    app.wait_until("what is left is shown", |app| {
+        app.state.changes.review.is_some()
+    });
+    app.key(Modifiers::COMMAND, Key::Enter);
+    let is_there = |name: &str| site.root().join("static/img").join(name).exists();
+    app.wait_until("the rest is taken back", |app| {
+        is_there("plan.png") && app.state.changes.applying.is_empty()
+    });
+
+    assert!(site.read("content/posts/b.md").contains("map.png"));
+    assert!(is_there("map.png"));
+}
+
+#[test]
+fn with_unsaved_text_no_picture_gets_another_name() {
+    let site = site();
+    let mut app = site.open_article("content/posts/b.md");
+    app.type_into("Text", "more");
+    app.key(Modifiers::ALT, Key::Num3);
+    app.wait_until("they are looked at", |app| {
+        app.state.library.listed.is_some() && !app.state.library.is_looking
+    });
+
+    rename(&mut app, "plan", "map");
+
+    assert!(app.shows("One article is not saved: save it first, as it may name the picture"));
+    assert!(site.root().join("static/img/plan.png").exists());
+}

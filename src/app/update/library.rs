@@ -11,12 +11,13 @@ use crate::{
     app::{
         State,
         state::{Library, Over},
-        update::{change, panes, problems},
+        update::{change, notices, panes, problems},
     },
     io::{Effect, workers::AsideJob},
     model::{
         change::{OfPicture, PictureDeed, Wish},
         picture::listed::Listed,
+        words::say,
     },
 };
 
@@ -105,6 +106,12 @@ fn wish(state: &mut State, path: PathBuf, deed: PictureDeed) -> Vec<Effect> {
     let Some(listed) = state.library.listed.clone() else {
         return Vec::new();
     };
+    // Which pictures a text names that is in no file yet is not known to the list.
+    let unsaved = state.unsaved().len();
+    if unsaved > 0 && !matches!(deed, PictureDeed::Strip) {
+        notices::remark(state, say!("library-save-first", count = unsaved));
+        return Vec::new();
+    }
     let named_by = listed.library.get(&path).map(|it| it.articles());
     let articles = named_by.into_iter().flatten();
     let articles = articles.map(|path| (path.to_owned(), page_of(state, path)));

@@ -328,7 +328,7 @@ impl Found {
         if of_site.wants_spelling() {
             of_site = of_site.with_spelling(&Folders::find()?);
         }
-        for problem in &of_site.problems {
+        for problem in of_site.of_fields.iter().chain(&of_site.problems) {
             say(err, &words::put(problem));
             if asked.tells_warnings() {
                 done = done.max(Done::Findings);
@@ -485,9 +485,7 @@ fn rules(names: &[String]) -> Result<BTreeSet<Rule>, Error> {
     Ok(rules)
 }
 
-/// A path below the root, with `/`.
+/// A path below the root, with `/`, as it is.
 fn below(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let names = below.iter().map(|name| shown::path(Path::new(name)));
-    names.collect::<Vec<_>>().join("/")
+    shown::slashed(path.strip_prefix(root).unwrap_or(path))
 }

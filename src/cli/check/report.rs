@@ -91,7 +91,7 @@ fn within(root: &Path) -> String {
     let within = above.next().and_then(|top| root.strip_prefix(top).ok());
     let mut path = String::new();
     for name in within.into_iter().flat_map(Path::iter) {
-        path.push_str(&shown::path(Path::new(name)));
+        path.push_str(&shown::slashed(Path::new(name)));
         path.push('/');
     }
     path

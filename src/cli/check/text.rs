@@ -15,7 +15,7 @@ pub fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(
             out,
             "{}:{}:{}: {}: {} [{}]",
-            row.path,
+            shown::escaped(&row.path),
             region.line,
             region.column,
             row.severity().name(),

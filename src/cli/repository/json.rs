@@ -1,7 +1,7 @@
 //! What of articles changed as one JSON object, version 1, with the branch and by how many commits it
 //! and its server are apart.
 
-use std::{io::Write, path::Path};
+use std::io::Write;
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ use crate::{
             proposal::Proposal,
             status::{Changed, Staged},
         },
+        said::path_text,
         words::put,
     },
 };
@@ -27,7 +28,7 @@ pub(super) fn print(
     let apart = branch.apart;
     let value = json!({
         "version": 1,
-        "root": shown::path(opened.repository.work_tree()),
+        "root": path_text(opened.repository.work_tree()),
         "branch": {
             "name": branch.name,
             "commit": branch.commit,
@@ -53,9 +54,9 @@ fn article(proposal: &Proposal) -> Value {
         })
     });
     json!({
-        "path": path(&proposal.path),
+        "path": shown::slashed(&proposal.path),
         "what": proposal.what.map(name_of),
-        "from": proposal.from.as_deref().map(path),
+        "from": proposal.from.as_deref().map(shown::slashed),
         "staged": staged(proposal.staged),
         "title": proposal.title,
         "fields": difference.fields.iter().map(field).collect::<Vec<_>>(),
@@ -85,9 +86,9 @@ fn field(field: &FieldChange) -> Value {
 
 fn file(changed: &Changed) -> Value {
     json!({
-        "path": path(&changed.path),
+        "path": shown::slashed(&changed.path),
         "what": name_of(changed.what),
-        "from": changed.from.as_deref().map(path),
+        "from": changed.from.as_deref().map(shown::slashed),
         "staged": staged(changed.staged),
     })
 }
@@ -98,10 +99,4 @@ fn staged(staged: Staged) -> &'static str {
         Staged::InPart => "part",
         Staged::Whole => "whole",
     }
-}
-
-/// With `/` on each system.
-fn path(path: &Path) -> String {
-    let names = path.iter().map(|name| shown::path(Path::new(name)));
-    names.collect::<Vec<_>>().join("/")
 }

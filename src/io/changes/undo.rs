@@ -1,6 +1,6 @@
 //! The set that takes a recorded one back, as far as its files are still what it left.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     ChangeError,
@@ -37,14 +37,33 @@ pub(super) fn plan(store: &Store, record: &Record, id: SetId) -> Result<ChangeSe
     let all: Vec<Applied> = done.iter().map(|(_, applied)| applied.clone()).collect();
     // Both go from the last to the first.
     let parts = inverse(&all).into_iter().zip(done.iter().rev());
-    let parts = parts.map(|(part, (step, applied))| met(store, part, step, applied));
+    let mut parts: Vec<Part> = parts
+        .map(|(part, (step, applied))| met(store, part, step, applied))
+        .collect();
+    keep_what_is_named(&mut parts, &all);
     Ok(ChangeSet {
         title: head.title,
         root: head.root,
-        parts: parts.collect(),
+        parts,
         undoes: Some(id),
         emptied: head.made,
     })
+}
+
+/// A second file that was made, as of a picture, stays where a text that was changed along with it keeps that change: it
+/// may name it.
+fn keep_what_is_named(parts: &mut [Part], all: &[Applied]) {
+    let is_edit = |it: &&Applied| it.deed == Deed::Stay;
+    let edited: Vec<&PathBuf> = all.iter().filter(is_edit).map(|it| &it.place).collect();
+    let left = parts.iter().filter(|part| !part.is_wanted());
+    let left = left.filter(|part| edited.contains(&&part.path));
+    let left: Vec<PathBuf> = left.map(|part| part.path.clone()).collect();
+    // From the last to the first.
+    for (part, applied) in parts.iter_mut().zip(all.iter().rev()) {
+        if let (Deed::ToBin { only_if }, Deed::Copy { .. }) = (&mut part.deed, &applied.deed) {
+            only_if.clone_from(&left);
+        }
+    }
 }
 
 /// `None`: nothing was done.

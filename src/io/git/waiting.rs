@@ -1,4 +1,5 @@
 //! What git would wait for: a pipe or a device in the place of a file that it reads. Nobody knows when it would go on.
+//! Or what it would fill the memory with: a file of what is ignored that is larger than settings may be.
 //!
 //! Looked at are the files of the folder of git by name, its references, and those that say in the work tree what is
 //! ignored, from the top down to what is asked about. Limits: such a file further down, an object, or more references
@@ -9,7 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{io::own, model::git::status::path_of};
+use crate::{
+    io::{beneath::SETTINGS_BYTES, own},
+    model::git::status::path_of,
+};
 
 /// In a folder of the work tree.
 const IN_TREE: [&str; 4] = [".gitattributes", ".gitignore", ".gitmodules", ".mailmap"];
@@ -33,7 +37,7 @@ pub(super) fn found(work_tree: &Path, path: &Path) -> Option<PathBuf> {
     let above = really.ancestors().take_while(|it| it.starts_with(top));
     let folders = above.map(Path::to_owned).chain([work_tree.to_owned()]);
     let in_tree = folders.flat_map(|folder| IN_TREE.map(|name| folder.join(name)));
-    let in_tree = in_tree.filter(|file| is_odd(file)).last();
+    let in_tree = in_tree.filter(|file| is_odd(file) || is_large(file)).last();
     in_tree.or_else(|| in_git(&git))
 }
 
@@ -74,6 +78,11 @@ fn in_folder(folder: &Path, with_all: bool, left: &mut usize) -> Option<PathBuf>
     None
 }
 
+/// Whether git would take more memory for it than it says anything: it keeps all of it.
+fn is_large(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|it| it.is_file() && it.len() > SETTINGS_BYTES)
+}
+
 /// Whether who opens it may wait, wherever links lead. A socket, as of git's own watcher, refuses at once.
 #[cfg(unix)]
 fn is_odd(path: &Path) -> bool {
@@ -95,6 +104,24 @@ mod tests {
     use std::process::Command;
 
     use super::*;
+
+    #[test]
+    fn what_git_would_fill_the_memory_with_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(top.join(".git")).unwrap();
+        let file = top.join(".gitignore");
+        fs::File::create(&file)
+            .unwrap()
+            .set_len(SETTINGS_BYTES + 1)
+            .unwrap();
+        assert_eq!(found(&top, &top), Some(file.clone()));
+        fs::File::create(&file)
+            .unwrap()
+            .set_len(SETTINGS_BYTES)
+            .unwrap();
+        assert_eq!(found(&top, &top), None);
+    }
 
     #[test]
     fn whatever_git_would_wait_for_is_found() {

@@ -206,6 +206,13 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<impl ImageDecoder, PictureEr
     Ok(decoder)
 }
 
+/// A decoder of what only the header is asked of.
+pub(super) fn of_any_size(bytes: &[u8]) -> Result<impl ImageDecoder, PictureError> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    reader.no_limits();
+    reader.into_decoder().map_err(broken)
+}
+
 pub(super) fn broken(err: image::ImageError) -> PictureError {
     match err {
         image::ImageError::Limits(_) => PictureError::TooLarge,

@@ -95,7 +95,8 @@ pub fn strip(path: &Path) -> Result<Stripped, StripError> {
 
 /// How it is to be turned, from 2 to 8; `None`: it is upright.
 fn turned(bytes: &[u8]) -> Option<u8> {
-    let mut decoder = decode::within_limits(bytes).ok()?;
+    // Of one that is too large to be shown too: its pixels are not read.
+    let mut decoder = decode::of_any_size(bytes).ok()?;
     let turned = decoder.orientation().ok()?;
     (turned != Orientation::NoTransforms).then(|| turned.to_exif())
 }
@@ -146,6 +147,22 @@ mod tests {
             fs::write(&path, &bytes).unwrap();
             assert!(strip(&path).unwrap().bytes.is_none(), "{orientation}");
         }
+    }
+
+    #[test]
+    fn a_photo_that_is_too_large_to_be_shown_stays_turned() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jpg");
+        let mut photo = photo(6);
+        let sizes = photo.windows(2).position(|it| it == [0xFF, 0xC0]).unwrap() + 5;
+        photo[sizes..sizes + 4].copy_from_slice(&[0x17, 0xA0, 0x1F, 0x80]);
+        fs::write(&path, &photo).unwrap();
+        assert!(decode::within_limits(&photo).is_err());
+
+        let bytes = strip(&path).unwrap().bytes.unwrap();
+
+        assert_eq!(turned(&bytes), Some(6));
+        assert!(!cut::carried(Kind::Jpeg, &bytes).location);
     }
 
     #[test]

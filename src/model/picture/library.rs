@@ -12,7 +12,10 @@ use std::{
 };
 
 use super::{name, named::Manner};
-use crate::model::{document::ContentHash, site::links::joined};
+use crate::model::{
+    document::ContentHash,
+    site::{bundle, links::joined},
+};
 
 /// The folders that pictures lie in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -244,8 +247,15 @@ impl Library {
     }
 
     /// How an article names a file, in the manner in which it named another one there. `None`: no address
-    /// that it may have leads to it.
-    pub fn address(&self, from: Origin<'_>, was: &str, to: &Path) -> Option<String> {
+    /// that it may have leads to it. Themes look for what a head names below the root too; what the text names a browser
+    /// looks for beside the page.
+    pub fn address(
+        &self,
+        from: Origin<'_>,
+        was: &str,
+        to: &Path,
+        is_in_head: bool,
+    ) -> Option<String> {
         let slashed = |path: &Path| {
             let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
             Some(parts?.join("/"))
@@ -261,8 +271,10 @@ impl Library {
             ..
         } = &self.around;
         // Beside it, as far as what lies in the content has an address beside others.
-        if !is_rooted && to.starts_with(content) {
-            let folder = from.path.parent()?;
+        let folder = from.path.parent()?;
+        let is_within = bundle::folder_of(from.path).is_some_and(|folder| to.starts_with(folder));
+        let is_beside = is_within || to.parent() == Some(folder);
+        if !is_rooted && to.starts_with(content) && (is_in_head || is_beside) {
             addresses.extend(relative(folder, to).as_deref().and_then(slashed));
         }
         let with_base = was.trim_start_matches('/').strip_prefix(base.as_str());
@@ -274,7 +286,9 @@ impl Library {
             if has_base {
                 addresses.push(format!("{slash}{base}/{below}"));
             }
-            addresses.push(format!("{slash}{below}"));
+            if is_rooted || is_in_head {
+                addresses.push(format!("{slash}{below}"));
+            }
             // From the root, whatever was there.
             addresses.push(format!("/{below}"));
         }
@@ -384,7 +398,7 @@ mod tests {
     #[test]
     fn another_address_is_like_the_one_that_stood_there_and_leads_to_the_file() {
         let library = library(&["/s/content/posts/taken.jpg"]);
-        let address = |was: &str, to: &str| library.address(article(), was, Path::new(to));
+        let address = |was: &str, to: &str| library.address(article(), was, Path::new(to), true);
 
         for (was, to, expected) in [
             ("/img/a.jpg", "/s/static/img/b.jpg", Some("/img/b.jpg")),

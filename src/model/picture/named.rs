@@ -98,6 +98,14 @@ pub fn written(was: &str, path: &str, manner: Manner) -> String {
 
 /// The values of an entry, in their order; `at` follows them through the text.
 fn in_entry(text: &str, entry: &Entry, at: &mut usize, found: &mut Vec<Named>) {
+    if let Value::List(items) = &entry.value
+        && items.len() == entry.item_spans.len()
+    {
+        for (item, span) in items.iter().zip(&entry.item_spans) {
+            in_value(text, item, span, at, found);
+        }
+        return;
+    }
     in_value(text, &entry.value, &entry.value_span, at, found);
 }
 

@@ -17,6 +17,7 @@ use crate::{
         State,
         article::{Article, Caret, Saving},
         changes::{Applying, InFile, InText, Made, Review},
+        state::Over,
         update::{disk, notices, panes},
     },
     io::{
@@ -145,6 +146,10 @@ pub fn planned(
     };
     if !is_shown {
         return apply(state, &wish, planned);
+    }
+    if state.window.over == Some(Over::Library) {
+        // What changes is shown in place of the page.
+        state.window.close();
     }
     let rows = planned.rows();
     state.changes.review = Some(Review {

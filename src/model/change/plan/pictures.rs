@@ -2,12 +2,14 @@
 //! the one that stood there. What would be read otherwise than was meant is refused, and the whole article
 //! with it: then the old file stays.
 
-use std::path::Path;
+use std::{ops::Range, path::Path};
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::model::{
     change::{Refusal, edited},
     front_matter,
-    markdown::blocks::{self, Kind},
+    markdown::density::is_too_dense,
     picture::{
         library::{Led, Library, Origin},
         named::{self, Manner, Named},
@@ -19,13 +21,43 @@ use crate::model::{
 /// The pictures that a text names.
 pub fn names_in(text: &str) -> Vec<Named> {
     let head = front_matter::read(text);
-    let blocks = std::cell::OnceCell::new();
+    let code = std::cell::OnceCell::new();
     named::named(text, &head, |at| {
-        let blocks = blocks.get_or_init(|| blocks::parse(text, head.head.end));
-        let block = blocks.index_at(at).and_then(|it| blocks.get(it));
-        block.is_some_and(|block| block.kind == Kind::Code && block.range.contains(&at))
+        let code = code.get_or_init(|| code_in(text, head.head.end));
+        code.iter().any(|range| range.contains(&at))
     })
 }
+
+/// Where an article shows code: in blocks and within lines, in quotes and lists too, and what a shortcode colours. Of a
+/// text with more markup than people write, all that is below its head.
+fn code_in(text: &str, from: usize) -> Vec<Range<usize>> {
+    if is_too_dense(text) {
+        let all = from..text.len();
+        return Vec::from([all]);
+    }
+    let body = text.get(from..).unwrap_or_default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let events = Parser::new_ext(body, options).into_offset_iter();
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    let code = events.filter(|(event, _)| is_code(event));
+    let mut code: Vec<Range<usize>> = code
+        .map(|(_, range)| from + range.start..from + range.end)
+        .collect();
+    let coloured = text.match_indices(COLOURED).filter(|(at, _)| {
+        let before = text.get(..*at).unwrap_or_default().trim_end();
+        before.ends_with(['<', '%'])
+    });
+    for (at, _) in coloured {
+        let rest = text.get(at + COLOURED.len()..).unwrap_or_default();
+        let len = rest.find(COLOURED).unwrap_or(rest.len());
+        code.push(at..at + COLOURED.len() + len);
+    }
+    code
+}
+
+/// The shortcode of Hugo whose text is code.
+const COLOURED: &str = "highlight";
 
 /// Has the text name `to` where it names the picture `path`.
 ///
@@ -51,7 +83,9 @@ pub fn named_anew(
         .filter(|one| one.manner != Manner::Mention)
     {
         let was = text.get(one.range.clone()).unwrap_or_default();
-        let plain = library.address(origin, &one.path, to).ok_or_else(refused)?;
+        let plain = library
+            .address(origin, &one.path, to, one.manner == Manner::Head)
+            .ok_or_else(refused)?;
         edits.push(Edit {
             range: one.range.clone(),
             insert: named::written(was, &plain, one.manner),
@@ -135,6 +169,40 @@ mod tests {
             "/s/static/x/a.jpg",
         );
         assert_eq!(after.unwrap(), "---\ncover: x/a.jpg\n---\n");
+    }
+
+    #[test]
+    fn code_stays_as_it_is_wherever_it_stands() {
+        for code in [
+            "> ```\n> ![x](/o.jpg)\n> ```\n",
+            "- a\n\n  ```html\n  <img src=\"/o.jpg\">\n  ```\n",
+            "1. a\n\n       ![x](/o.jpg)\n",
+            "``a ` ![x](/o.jpg)`` b\n",
+            "`a\n![x](/o.jpg)\nb` c\n",
+            "{{< highlight md >}}\n![x](/o.jpg)\n{{< /highlight >}}\n",
+        ] {
+            let text = format!("![x](/o.jpg)\n\n{code}\n![x](/o.jpg)\n");
+            let after = anew(&text, "/s/static/o.jpg", "/s/static/n.jpg").unwrap();
+            let expected = format!("![x](/n.jpg)\n\n{code}\n![x](/n.jpg)\n");
+            assert_eq!(after, expected);
+        }
+    }
+
+    #[test]
+    fn a_comment_in_a_list_is_no_item() {
+        let text = "---\nimages:\n  - /img/x.jpg # /o.jpg was here\n  # /o.jpg\n  - /o.jpg # /o.jpg\n---\n";
+        let after = anew(text, "/s/static/o.jpg", "/s/static/n.jpg").unwrap();
+        assert_eq!(after, text.replace("- /o.jpg", "- /n.jpg"));
+    }
+
+    #[test]
+    fn what_a_text_names_is_where_a_browser_looks() {
+        let moved = anew(
+            "![x](a.jpg)\n",
+            "/s/content/p/a.jpg",
+            "/s/static/new dir/a.jpg",
+        );
+        assert_eq!(moved.unwrap(), "![x](/new%20dir/a.jpg)\n");
     }
 
     #[test]

@@ -118,11 +118,11 @@ fn heading_ui(ui: &mut Ui, pane: &LibraryPane<'_>, listed: &Listed, out: &mut Ou
         say!("library-count", count = listed.count(Kind::All))
     };
     page_heading_ui(ui, say!("library-title"), &detail, |ui| {
-        if button_ui(ui, say!("library-close")).clicked() {
-            out.push(Action::CloseFinder);
-        }
         if button_ui(ui, say!("library-look-again")).clicked() {
             out.push(Action::Library(LibraryStep::LookAgain));
+        }
+        if button_ui(ui, say!("library-close")).clicked() {
+            out.push(Action::CloseFinder);
         }
     });
 }
