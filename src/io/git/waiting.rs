@@ -2,10 +2,11 @@
 //! Or what it would fill the memory with: a file of what is ignored that is larger than settings may be.
 //!
 //! Looked at are the files of the folder of git by name, its references, and those that say in the work tree what is
-//! ignored, from the top down to what is asked about. Limits: such a file further down, an object, or more references
-//! than [`MOST_ENTRIES`] are not seen; there git is given up on after its time.
+//! ignored, from the top down to what is asked about and below. Limits: behind [`MOST_BELOW`] files, an object, or more
+//! references than [`MOST_ENTRIES`] are not seen; there git is given up on after its time.
 
 use std::{
+    collections::VecDeque,
     fs,
     path::{Path, PathBuf},
 };
@@ -21,6 +22,8 @@ const IN_TREE: [&str; 4] = [".gitattributes", ".gitignore", ".gitmodules", ".mai
 const IN_GIT: [&str; 6] = ["", "info", "objects/info", "objects/pack", "logs", "refs"];
 /// A repository with more references is looked at in part: so many take some ten milliseconds.
 const MOST_ENTRIES: usize = 5_000;
+/// So many files and folders below what is asked about are looked at, in some twenty milliseconds.
+const MOST_BELOW: usize = 20_000;
 /// Of a file that says where the folder of git is.
 const MAX_BYTES: u64 = 10_000;
 
@@ -38,7 +41,28 @@ pub(super) fn found(work_tree: &Path, path: &Path) -> Option<PathBuf> {
     let folders = above.map(Path::to_owned).chain([work_tree.to_owned()]);
     let in_tree = folders.flat_map(|folder| IN_TREE.map(|name| folder.join(name)));
     let in_tree = in_tree.filter(|file| is_odd(file) || is_large(file)).last();
-    in_tree.or_else(|| in_git(&git))
+    in_tree.or_else(|| in_git(&git)).or_else(|| below(really))
+}
+
+/// The first in the folders below, the nearest before those further down.
+fn below(folder: &Path) -> Option<PathBuf> {
+    let mut folders = VecDeque::from([folder.to_owned()]);
+    let mut left = MOST_BELOW;
+    while let Some(folder) = folders.pop_front() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            left = left.checked_sub(1)?;
+            let name = entry.file_name();
+            if IN_TREE.iter().any(|it| name == *it) {
+                let path = entry.path();
+                if is_odd(&path) || is_large(&path) {
+                    return Some(path);
+                }
+            } else if name != ".git" && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push_back(entry.path());
+            }
+        }
+    }
+    None
 }
 
 fn in_git(git: &Path) -> Option<PathBuf> {
@@ -121,6 +145,16 @@ mod tests {
             .set_len(SETTINGS_BYTES)
             .unwrap();
         assert_eq!(found(&top, &top), None);
+
+        let further = top.join("content/posts/a");
+        fs::create_dir_all(&further).unwrap();
+        let file = further.join(".gitattributes");
+        fs::File::create(&file)
+            .unwrap()
+            .set_len(SETTINGS_BYTES + 1)
+            .unwrap();
+        assert_eq!(found(&top, &top), Some(file.clone()));
+        assert_eq!(found(&top, &top.join("content")), Some(file));
     }
 
     #[test]
