@@ -5,6 +5,8 @@
 //! takes no text with it and a text full of openings is read once. [`end_of`] is the end that Hugo finds, past
 //! all that stands in quotes: on it depends whether the site is built.
 
+use std::ops::Range;
+
 /// What every one begins with; so do the actions of templates.
 pub const BRACES: &str = "{{";
 const END_BRACES: &str = "}}";
@@ -69,6 +71,15 @@ impl<'a> Written<'a> {
 
 /// Where the closing sign of one stands in what is behind its opening sign, outside of quotes.
 pub fn end_of(inside: &str, open: Open) -> Option<usize> {
+    end_outside_of_quotes(inside, open.closing())
+}
+
+/// The same of an action of a template, which its braces alone close.
+pub fn end_of_action(inside: &str) -> Option<usize> {
+    end_outside_of_quotes(inside, END_BRACES)
+}
+
+fn end_outside_of_quotes(inside: &str, closing: &str) -> Option<usize> {
     let mut quote = None;
     let mut is_escaped = false;
     for (at, c) in inside.char_indices() {
@@ -81,7 +92,7 @@ pub fn end_of(inside: &str, open: Open) -> Option<usize> {
             (None, '"' | '`') => quote = Some(c),
             (None, _) => {
                 let rest = inside.get(at..);
-                if rest.is_some_and(|rest| rest.starts_with(open.closing())) {
+                if rest.is_some_and(|rest| rest.starts_with(closing)) {
                     return Some(at);
                 }
             }
@@ -145,9 +156,44 @@ pub fn count(text: &str, name: &str) -> usize {
     behind.filter(is_it).count()
 }
 
+/// The texts between the opening and the end of those of this name; to the end of the text where one is not closed.
+pub fn texts_of(text: &str, name: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut begun = None;
+    for (at, _) in text.match_indices(BRACES) {
+        let Some(written) = text.get(at..).and_then(Written::of) else {
+            continue;
+        };
+        let called = written.inner.trim();
+        let (called, is_end) = match called.strip_prefix('/') {
+            Some(called) => (called.trim(), true),
+            None => (called, false),
+        };
+        if called.split_whitespace().next() != Some(name) {
+            continue;
+        }
+        if is_end {
+            found.extend(begun.take().map(|from| from..at));
+        } else {
+            begun.get_or_insert(at + written.len);
+        }
+    }
+    found.extend(begun.map(|from| from..text.len()));
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_stand_between_those_of_one_name() {
+        let text =
+            "highlight {{< highlight go >}}a{{< x >}}{{< /highlight >}} b {{% highlight %}}c";
+        let texts = texts_of(text, "highlight").into_iter();
+        let texts: Vec<&str> = texts.map(|range| &text[range]).collect();
+        assert_eq!(texts, ["a{{< x >}}", "c"]);
+    }
 
     #[test]
     fn one_ends_before_the_next_begins() {

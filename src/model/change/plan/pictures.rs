@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use crate::model::{
     change::{Refusal, edited},
     front_matter,
-    markdown::density::is_too_dense,
+    markdown::{density::is_too_dense, shortcode},
     picture::{
         library::{Led, Library, Origin},
         named::{self, Manner, Named},
@@ -44,15 +44,7 @@ fn code_in(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut code: Vec<Range<usize>> = code
         .map(|(_, range)| from + range.start..from + range.end)
         .collect();
-    let coloured = text.match_indices(COLOURED).filter(|(at, _)| {
-        let before = text.get(..*at).unwrap_or_default().trim_end();
-        before.ends_with(['<', '%'])
-    });
-    for (at, _) in coloured {
-        let rest = text.get(at + COLOURED.len()..).unwrap_or_default();
-        let len = rest.find(COLOURED).unwrap_or(rest.len());
-        code.push(at..at + COLOURED.len() + len);
-    }
+    code.extend(shortcode::texts_of(text, COLOURED));
     code
 }
 

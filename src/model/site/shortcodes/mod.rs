@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub use faults::{Fault, Wrong};
 
 use super::hugo::{Files, Settings, Text, Version};
+use crate::model::markdown::shortcode::end_of_action;
 
 /// One that can be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,35 +159,13 @@ fn reads_inner(template: &str) -> bool {
             rest = behind;
             continue;
         }
-        let end = end_of_action(after);
+        let end = end_of_action(after).unwrap_or(after.len());
         if has_inner(after.get(..end).unwrap_or(after)) {
             return true;
         }
         rest = after.get(end..).unwrap_or_default();
     }
     false
-}
-
-/// Where an action ends: its `}}` outside of texts.
-fn end_of_action(action: &str) -> usize {
-    let mut quote = None;
-    let mut is_escaped = false;
-    for (at, c) in action.char_indices() {
-        match (quote, c) {
-            (Some('"'), '\\') if !is_escaped => {
-                is_escaped = true;
-                continue;
-            }
-            (Some(open), c) if c == open && !is_escaped => quote = None,
-            (None, '"' | '`') => quote = Some(c),
-            (None, '}') if action.get(at..).is_some_and(|rest| rest.starts_with("}}")) => {
-                return at;
-            }
-            _ => {}
-        }
-        is_escaped = false;
-    }
-    action.len()
 }
 
 /// Whether an action has the field outside of its texts.
