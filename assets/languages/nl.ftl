@@ -449,7 +449,7 @@ controls-nearly-same = “{ $one }” en “{ $other }” zijn bijna hetzelfde
 
 ## ui/panels/form/dates
 
-dates-hint = 31 januari 2026
+dates-keys = Omhoog en omlaag wijzigen de dag, of de minuut als de cursor in de tijd staat
 dates-enter-takes = { $day }: Enter neemt dit over
 dates-two-days = Dit kunnen twee dagen zijn: schrijf de maand als woord
 dates-not-date = Geen datum: schrijf bijvoorbeeld 31 januari 2026 14:30, morgen 9:00 of 2026-01-31T14:30:00+01:00
@@ -728,7 +728,7 @@ articles-kind-all = Alle
 articles-kind-drafts = Concepten
 articles-kind-scheduled = Gepland
 articles-kind-unsaved = Niet opgeslagen
-articles-kind-problems = Problemen
+articles-kind-problems = Onleesbaar
 articles-kind-count = { $kind } { $count }
 articles-count = { $count ->
     [one] 1 artikel
@@ -755,7 +755,7 @@ articles-deleted-2 = Verwijderd
 articles-unsaved = Niet opgeslagen
 articles-no-file-yet = Nog geen bestand
 articles-not-file-yet = Nog niet in een bestand
-articles-problem = Probleem
+articles-problem = Onleesbaar
 articles-conflict = Conflictmarkeringen
 articles-copy = Kopie
 articles-draft = Concept
@@ -1010,7 +1010,7 @@ problems-place = { $path }, regel { NUMBER($line, useGrouping: "false") }
 problems-more = { $path } en nog { $others }
 problems-go = Ga erheen
 problems-leave-here = Hier negeren
-problems-leave-in-site = Deze regel uitzetten in de hele site
+problems-leave-in-site = Deze controle uitzetten in de hele site
 
 ## ui/panels/fix_sheet
 
@@ -1256,6 +1256,9 @@ FocusSentence = Focus op de zin
     .words = afleiding zen
 Typewriter = Typemachinemodus
     .help = De regel die je schrijft op dezelfde hoogte houden, of daarmee stoppen
+WordGoal = Woordendoel…
+    .help = Zeggen hoeveel woorden je op een dag of in een artikel wilt schrijven; een ring in de statusbalk toont hoe ver je bent
+    .words = doel aantal woorden teller
 PreviewFollows = Voorbeeld volgt de tekst
     .help = Het voorbeeld houden waar de cursor en de tekst zijn, of het laten staan
 TextFollows = Tekst volgt het voorbeeld
@@ -1386,7 +1389,7 @@ head-there-key-already = er is al een sleutel “{ $key }”
 head-not-list = “{ $key }” is geen lijst
 head-has-no-such-item = “{ $key }” heeft dat item niet
 head-names-no-item-list = “{ $key }” noemt geen item van een lijst
-head-more-stands-behind-object = er staat meer achter het object
+head-more-stands-behind-object = er staat meer achter de sluitaccolade
 head-too-many-values = er zijn meer dan { $count } waarden
 head-cannot-read = kan niet gelezen worden: { $why }
 head-nested-too-deep = de nesting is te diep
@@ -1396,7 +1399,7 @@ head-colon-should-stand-here = hier hoort een dubbele punt te staan
 head-comma-or-closing-brace = hier hoort een komma of een sluitaccolade te staan
 head-comma-or-closing-bracket = hier hoort een komma of een sluithaak te staan
 head-quotes-not-closed = de aanhalingstekens zijn niet gesloten
-head-text-has-escape-or = in deze tekst staat een escape of een teken dat JSON verbiedt
+head-text-has-escape-or = een backslash in deze tekst moet dubbel, en een tab eruit
 head-no-value = dit is geen waarde
 head-list = “{ $key }” is een lijst
 head-does-not-stand-on = “{ $key }” staat niet op een eigen regel
@@ -1442,6 +1445,16 @@ head-text-below-sign = na | of > mag alleen een regeleinde volgen; een tekst die
 head-blank-missing = er ontbreekt een spatie vóór # of na een teken; een tekst met zulke tekens heeft aanhalingstekens nodig
 head-line-cannot-read = deze regel wordt niet begrepen; een tekst met : # [ ] { "{" } { "}" } of aanhalingstekens staat tussen aanhalingstekens
 head-list-item-cannot-stand = hier kan geen item van een lijst staan
+head-equals-missing = tussen de sleutel en de waarde ontbreekt een =
+head-equals-too-many = hier staat een = te veel; een tekst met = erin heeft aanhalingstekens nodig
+head-text-needs-quotes = een tekst heeft aanhalingstekens nodig
+head-comma-too-many = hier staat een komma te veel
+head-key-needs-quotes = een sleutel met andere tekens dan letters, cijfers, - en _ heeft aanhalingstekens nodig
+head-table-not-closed = de naam van een groep staat tussen [ en ]
+head-number-not-understood = dit is geen getal of datum; een tekst heeft aanhalingstekens nodig
+head-key-there-already = deze sleutel, of deze groep, staat er hierboven al
+head-capitals-in-switch = true en false worden klein geschreven
+head-toml-line = deze regel wordt niet begrepen; een regel is een sleutel, een = en een waarde, en een tekst staat tussen aanhalingstekens
 refusal-unreadable = de front matter kan niet gelezen worden: { $why }
 refusal-not-editable = { $why }; wijzig het in de tekst
 refusal-unverified = deze waarde kon niet veilig geschreven worden; wijzig haar in de tekst
@@ -2267,7 +2280,7 @@ wish-leave-off = { $rule } uitzetten in de hele site
 wish-move-picture = “{ $name }” verplaatsen naar “{ $folder }”
 wish-replace-picture = “{ $name }” overal vervangen door “{ $new }”
 wish-strip-picture = Weglaten wat “{ $name }” vertelt
-wish-left-off = Deze regel staat nu uit in de hele site (kopij.toml)
+wish-left-off = Deze controle staat nu uit in de hele site (kopij.toml)
 wish-leave-off-unread = kopij.toml kan niet gelezen worden zoals het is
 
 ## model/schema
@@ -2575,7 +2588,7 @@ changes-revert = Terugzetten
 changes-revert-field = { $field } terugzetten
 changes-revert-paragraph = Wijziging { $number } van de tekst terugzetten
 changes-with-it-heading = Gaat mee
-changes-others = Andere gewijzigde artikelen
+changes-others = Ook gewijzigd, niet in deze commit tenzij je het aanvinkt
 changes-show-left = Tonen
 changes-hide-left = Verbergen
 changes-take-along = { $path } committen

@@ -27,6 +27,8 @@ pub enum Request {
     FocusFilter,
     FocusFindBar(Field),
     FocusSiteFind,
+    /// Show the word goal among the settings.
+    ShowGoal,
     /// Give the keyboard to the newest notice that offers something.
     FocusNotices,
     /// Give the keyboard to a pane.
@@ -45,6 +47,7 @@ impl Request {
             | Self::SelectNextOccurrence
             | Self::AddCaret(_)
             | Self::FocusNotices
+            | Self::ShowGoal
             | Self::ShowInPreview(_) => None,
         }
     }

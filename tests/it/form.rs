@@ -48,7 +48,21 @@ fn a_date_is_read_in_the_language_of_the_site_and_written_as_it_was() {
 
     app.field("Date").focus();
     app.steps();
-    assert_eq!(shown(&app), "2026-02-24T16:09:07+01:00");
+    assert_eq!(shown(&app), "24 februari 2026, 16:09");
+    assert!(app.shows("dinsdag · Europe/Amsterdam"));
+    // What is typed and taken back is no change.
+    app.key(Modifiers::NONE, Key::End);
+    app.field("Date").type_text("9");
+    app.steps();
+    app.key(Modifiers::NONE, Key::Backspace);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(date_of(&app), "2026-02-24T16:09:07+01:00");
+    // Another day keeps the seconds.
+    app.replace("Date", "25 februari 2026, 16:09");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(date_of(&app), "2026-02-25T16:09:07+01:00");
+    app.replace("Date", "24 februari 2026, 16:09");
+    app.key(Modifiers::NONE, Key::Enter);
     app.replace("Date", "1 maart 2027 9:30");
     assert_eq!(date_of(&app), "2026-02-24T16:09:07+01:00", "not yet");
     assert!(app.shows("maandag 1 maart 2027, 09:30: Enter takes it"));
@@ -86,7 +100,9 @@ fn the_arrow_keys_turn_the_day_and_in_the_time_the_minute() {
     app.key(Modifiers::NONE, Key::Home);
     app.key(Modifiers::NONE, Key::ArrowUp);
     assert_eq!(date_of(&app), "2026-03-01T16:09:07+01:00");
-    assert!(app.shows("zondag 1 maart 2026"));
+    assert!(app.shows("zondag · Europe/Amsterdam"));
+    let shown = app.field("Date").accesskit_node().value().unwrap();
+    assert_eq!(shown, "1 maart 2026, 16:09");
     app.key(Modifiers::NONE, Key::End);
     app.key(Modifiers::NONE, Key::ArrowDown);
     assert_eq!(date_of(&app), "2026-03-01T16:08:07+01:00");

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role, pos2};
 use egui_kittest::kittest::Queryable as _;
-use kopij::model::panes::Pane;
+use kopij::{action::Command, model::panes::Pane};
 use strum::IntoEnumIterator as _;
 
 use crate::support::{Dice, TestApp, TestSite, is_long, report};
@@ -53,8 +53,16 @@ fn check(app: &TestApp, done: &str) {
     }
     for tab in ["Article", "Search result"] {
         for tab in app.harness.query_all_by_role_and_label(Role::Button, tab) {
-            let right = tab.rect().right();
-            assert!(right <= window.right() + 0.5, "{right} {done}");
+            let at = tab.rect();
+            assert!(at.right() <= window.right() + 0.5, "{at:?} {done}");
+            let button = Command::OpenInSite.title();
+            for button in app
+                .harness
+                .query_all_by_role_and_label(Role::Button, button)
+            {
+                let apart = !at.expand(4.0).intersects(button.rect());
+                assert!(apart, "{at:?} and {:?} {done}", button.rect());
+            }
         }
     }
 }

@@ -128,3 +128,24 @@ fn settings_that_cannot_be_read_are_said_at_the_start_and_no_picture_comes_from_
     let switch = app.harness.get_by_role_and_label(Role::Switch, pictures);
     assert_eq!(switch.accesskit_node().toggled(), Some(Toggled::False));
 }
+
+#[test]
+fn the_word_goal_is_set_from_its_command_by_keys_alone() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::SHIFT, Key::F9);
+    assert!(app.shows("Word goal"));
+    assert!(!app.shows("Theme"));
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("Word goal"));
+
+    // Among all settings it is brought into sight too.
+    app.key(Modifiers::COMMAND, Key::Comma);
+    assert!(app.shows("Theme"));
+    app.key(Modifiers::SHIFT, Key::F9);
+    assert!(!app.shows("Theme"));
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(app.harness.state().state.settings.goal.words > 0);
+}

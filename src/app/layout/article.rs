@@ -54,7 +54,7 @@ use crate::{
             cards::{Tab, cards_ui},
             preview_ui,
         },
-        theme::{Icon, colours},
+        theme::{Icon, colours, sizes},
         widgets::{command_button_ui, tabs::tabs_ui},
     },
 };
@@ -344,9 +344,13 @@ pub(super) fn page_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     tab_row_ui(ui, |ui| {
         ui.horizontal(|ui| {
-            if let Some(chosen) = tabs_ui(ui, &Tab::all(), views.tab) {
-                views.tab = chosen;
-            }
+            ui.scope(|ui| {
+                let room = ui.available_width() - sizes::CONTROL - sizes::SPACE_2;
+                ui.set_max_width(room.max(0.0));
+                if let Some(chosen) = tabs_ui(ui, &Tab::all(), views.tab) {
+                    views.tab = chosen;
+                }
+            });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let offer = state.offer();
                 command_button_ui(ui, Icon::Globe, Command::OpenInSite, &offer, out);

@@ -308,6 +308,7 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
         Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
         Request::FocusPane(Pane::Text) => hand_over(state, views, Request::FocusText),
         Request::FocusPane(pane) => views.desk.focus = Some(pane),
+        Request::ShowGoal => views.settings = Some(SettingsState::at_goal()),
         Request::FocusNotices => views.focus_notices = true,
         Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),
         Request::Select(_)

@@ -273,6 +273,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::CloseArticle => tabs::close_shown(state),
         Call::ReopenArticle => tabs::reopen(state),
         Call::Settings => settings::open(state),
+        Call::WordGoal => settings::open_at_goal(state),
         Call::Quit => quitting::ask_to_quit(state),
         Call::Undo if state.undoes_change() => change::undo_last(state),
         Call::Undo => articles::undo(state),

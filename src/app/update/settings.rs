@@ -8,7 +8,7 @@ use crate::{
     },
     app::{
         State,
-        request::WindowRequest,
+        request::{Request, WindowRequest},
         state::Over,
         update::{panes, spelling, typefaces},
     },
@@ -37,6 +37,15 @@ pub fn open(state: &mut State) -> Vec<Effect> {
         effects.push(AsideJob::FindTypefaces.into());
     }
     effects
+}
+
+/// Shows the settings, and of them the word goal.
+pub fn open_at_goal(state: &mut State) -> Vec<Effect> {
+    state.window.requests.push(Request::ShowGoal);
+    if state.window.over == Some(Over::Settings) {
+        return Vec::new();
+    }
+    open(state)
 }
 
 pub fn zoom(state: &mut State, zoom: Zoom) -> Vec<Effect> {

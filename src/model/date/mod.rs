@@ -17,8 +17,8 @@ use jiff::{
 
 use crate::model::said::{Said, Value, When, said};
 
-pub use tongue::{Tongue, day_in, month_in, short, weekday_in};
-pub use typed::{Around, Unclear, is_whole, spoken, spoken_in_full, understand};
+pub use tongue::{Tongue, day_in, month_in, short, weekday_named};
+pub use typed::{Around, Unclear, is_whole, spoken, spoken_in_full, spoken_short, understand};
 
 /// A whole date as a head may have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +224,12 @@ pub fn like(old: &str, now: &ZonedDateTime) -> String {
     }
 }
 
+/// What people call a zone: `Europe/Amsterdam`, `UTC`. `None`: it has no name.
+pub fn zone_name(zone: &TimeZone) -> Option<&str> {
+    let name = zone.iana_name()?;
+    Some(if name == "Etc/UTC" { "UTC" } else { name })
+}
+
 /// Where the writer's clock stands for readers of the site: `17:09 in Europe/Amsterdam`, where
 /// that differs from what is written. `None`: it does not, or the date has no offset.
 pub fn in_zone(text: &str, zone: &TimeZone) -> Option<Said> {
@@ -231,7 +237,7 @@ pub fn in_zone(text: &str, zone: &TimeZone) -> Option<Said> {
         return None;
     };
     let there = zone.to_datetime(moment);
-    let name = zone.iana_name()?;
+    let name = zone_name(zone)?;
     if there == local {
         return None;
     }

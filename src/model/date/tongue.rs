@@ -187,6 +187,11 @@ pub fn day_in(tongue: Option<&Tongue>, day: Date) -> String {
     tongue.map_or_else(|| day.to_string(), |tongue| tongue.put(day, ""))
 }
 
+/// `dinsdag`, in English where the language is not known.
+pub fn weekday_named(tongue: Option<&Tongue>, day: Date) -> &'static str {
+    tongue.unwrap_or(Tongue::english()).weekday(day)
+}
+
 /// `dinsdag 24 februari 2026`.
 pub fn weekday_in(tongue: Option<&Tongue>, day: Date) -> String {
     let Some(tongue) = tongue else {

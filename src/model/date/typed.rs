@@ -8,9 +8,10 @@ use jiff::{
 
 use super::{
     like, on_clock, read,
-    tongue::{Tongue, day_in, month_named, near, weekday_in},
+    tongue::{Tongue, day_in, month_named, near, short, weekday_in},
     with_day, with_time,
 };
+use crate::model::said::When;
 
 /// Why what is typed is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,11 @@ pub fn understand(typed: &str, around: &Around<'_>) -> Result<String, Unclear> {
     if is_whole(typed, around) {
         return Ok(typed.trim().to_owned());
     }
+    let is_utc = around.old.trim_end().ends_with(['Z', 'z']);
+    let typed = typed
+        .strip_suffix(" UTC")
+        .filter(|_| is_utc)
+        .unwrap_or(typed);
     let (words, time) = time_in(typed)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let joined = words.join(" ");
@@ -107,10 +113,21 @@ fn put(around: &Around<'_>, day: Date, time: Option<Time>) -> String {
     let base = around.base();
     let date = with_day(&base, day);
     let date = match time {
+        // The same minute keeps its seconds.
+        Some(time)
+            if read(around.old).is_some()
+                && super::time(&base).is_some_and(|old| is_minute(old, time)) =>
+        {
+            date
+        }
         Some(time) => with_time(&date, time, around.zone()),
         None => date,
     };
     on_clock(around.zone(), &base, date)
+}
+
+fn is_minute(one: Time, other: Time) -> bool {
+    (one.hour(), one.minute()) == (other.hour(), other.minute())
 }
 
 /// The words less the time of day among them, and that.
@@ -222,6 +239,18 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
 /// with `UTC` behind it where that is written. `None`: not a date.
 pub fn spoken(text: &str, tongue: Option<&Tongue>) -> Option<String> {
     said(text, |day| day_in(tongue, day))
+}
+
+/// As [`spoken`], with the first letters of the month.
+pub fn spoken_short(text: &str, tongue: Option<&Tongue>) -> Option<String> {
+    said(text, |day| {
+        let when = When {
+            at: day.to_datetime(Time::midnight()),
+            has_year: true,
+            has_time: false,
+        };
+        tongue.map_or_else(|| day.to_string(), |tongue| short(tongue, &when))
+    })
 }
 
 /// As [`spoken`], with the day of the week.
@@ -373,6 +402,10 @@ mod tests {
             "dinsdag 24 februari 2026"
         );
         assert_eq!(spoken("soon", nl), None);
+        assert_eq!(
+            spoken_short("2026-09-24T16:09:07Z", nl).unwrap(),
+            "24 sep 2026, 16:09 UTC"
+        );
     }
 
     proptest! {
@@ -389,6 +422,12 @@ mod tests {
             let around = Around { old: "1999-01-01", example: "", now: &now, tongue, own: Tongue::english() };
 
             prop_assert_eq!(understand(&said, &around), Ok(day.to_string()));
+            for zone in ["Z", "+01:00", ""] {
+                let old = format!("{day}T16:09:07{zone}");
+                let around = Around { old: &old, ..around };
+                let said = spoken(&old, tongue).unwrap();
+                prop_assert_eq!(understand(&said, &around), Ok(old.clone()));
+            }
         }
 
         #[test]

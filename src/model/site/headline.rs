@@ -255,7 +255,7 @@ fn clock(around: &Around<'_>, secs: i64) -> Option<DateTime> {
 fn scheduled(around: &Around<'_>, from: Moment) -> Said {
     let left = from.secs - around.now_secs;
     let at = when(around, from);
-    let zone = around.site.time_zone().and_then(TimeZone::iana_name);
+    let zone = around.site.time_zone().and_then(date::zone_name);
     let place = zone.and_then(|name| name.rsplit('/').next());
     let place = place.unwrap_or("UTC").replace('_', " ");
     let days = usize::try_from(left / (24 * 60 * 60)).unwrap_or_default();

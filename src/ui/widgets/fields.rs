@@ -54,6 +54,9 @@ pub fn drawn(value: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", value.get(..end).unwrap_or_default()))
 }
 
+/// Between the edges of a field and its text.
+pub const LINE_MARGIN: Margin = Margin::symmetric(8, 6);
+
 /// The label above a field, with a weak remark at the right (a counter).
 pub fn field_label_ui(ui: &mut Ui, name: &str, remark: Option<RichText>) -> Response {
     ui.horizontal(|ui| {
@@ -222,7 +225,7 @@ pub fn line_field_ui(
 ) -> Response {
     let field = TextEdit::singleline(text)
         .id(id)
-        .margin(Margin::symmetric(8, 6))
+        .margin(LINE_MARGIN)
         .hint_text(RichText::new(hint).color(colours(ui).text_faint))
         .desired_width(f32::INFINITY);
     named(ui.add(field), name)
@@ -232,7 +235,7 @@ pub fn line_field_ui(
 pub fn headline_field_ui(ui: &mut Ui, id: egui::Id, text: &mut String, name: &str) -> Response {
     let field = TextEdit::multiline(text)
         .id(id)
-        .margin(Margin::symmetric(8, 6))
+        .margin(LINE_MARGIN)
         .desired_rows(1)
         .return_key(None)
         .desired_width(f32::INFINITY);
@@ -253,7 +256,7 @@ pub fn lines_field_ui(
 ) -> Response {
     let field = TextEdit::multiline(text)
         .id(id)
-        .margin(Margin::symmetric(8, 6))
+        .margin(LINE_MARGIN)
         .desired_rows(rows)
         .desired_width(f32::INFINITY);
     named(ui.add(field), name)

@@ -7,6 +7,10 @@ use egui::{Color32, CornerRadius, Galley, RichText, Role, Ui, Vec2, WidgetInfo};
 use super::stop::Stop;
 use crate::ui::theme::{Face, colours, sizes, text_format, weight};
 
+/// What stands around a word, on both sides together, in points; and where the row is short.
+const AROUND: f32 = 20.0;
+const TIGHT: f32 = 12.0;
+
 /// Shows the tabs and returns the one that was clicked.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(T, &str)], chosen: T) -> Option<T> {
     let at = tabs.iter().position(|(tab, _)| *tab == chosen);
@@ -27,16 +31,20 @@ pub fn tabs_at_stop_ui<T: Copy + PartialEq>(
         .iter()
         .map(|(tab, name)| (*tab, *name, set(ui, name, *tab == chosen)))
         .collect();
-    let widths = set.iter();
-    let wide: f32 = widths
-        .map(|(.., galley)| galley.size().x + 20.0 + sizes::SPACE_1)
-        .sum();
-    let is_room = wide - sizes::SPACE_1 <= ui.available_width();
+    let is_room_with = |around: f32| {
+        let widths = set.iter();
+        let wide: f32 = widths
+            .map(|(.., galley)| galley.size().x + around + sizes::SPACE_1)
+            .sum();
+        wide - sizes::SPACE_1 <= ui.available_width()
+    };
+    let is_room = is_room_with(TIGHT);
+    let around = if is_room_with(AROUND) { AROUND } else { TIGHT };
     let mut clicked = None;
     let add = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_1);
         for (tab, name, galley) in set {
-            if tab_ui(ui, name, galley, tab == chosen, stop) {
+            if tab_ui(ui, name, (galley, around), tab == chosen, stop) {
                 clicked = Some(tab);
             }
         }
@@ -69,8 +77,14 @@ fn set(ui: &Ui, name: &str, is_chosen: bool) -> Arc<Galley> {
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, galley: Arc<Galley>, is_chosen: bool, stop: &mut Stop) -> bool {
-    let size = Vec2::new(galley.size().x + 20.0, sizes::CONTROL);
+fn tab_ui(
+    ui: &mut Ui,
+    name: &str,
+    (galley, around): (Arc<Galley>, f32),
+    is_chosen: bool,
+    stop: &mut Stop,
+) -> bool {
+    let size = Vec2::new(galley.size().x + around, sizes::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, stop.sense());
     stop.add(&response);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));

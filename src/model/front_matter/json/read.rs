@@ -152,6 +152,9 @@ impl Reader<'_> {
         loop {
             self.skip_blanks();
             let start = self.at;
+            if !pairs.is_empty() && matches!(self.peek(), Some(b'}' | b',')) {
+                return Err((start, said!("head-comma-too-many")));
+            }
             if self.peek() != Some(b'"') {
                 return Err((start, said!("head-key-quotes-should-stand")));
             }
@@ -192,6 +195,10 @@ impl Reader<'_> {
             return Ok(Kind::List(items));
         }
         loop {
+            self.skip_blanks();
+            if matches!(self.peek(), Some(b',' | b']')) {
+                return Err((self.at, said!("head-comma-too-many")));
+            }
             items.push(self.node(depth + 1)?);
             if self.take(b']') {
                 return Ok(Kind::List(items));
@@ -214,8 +221,14 @@ impl Reader<'_> {
         });
         let end = end.ok_or((start, said!("head-quotes-not-closed")))?;
         self.at = start + end + 2;
-        serde_json::from_str(slice(self.text, start..self.at))
-            .map_err(|_odd| (start, said!("head-text-has-escape-or")))
+        let written = slice(self.text, start..self.at);
+        serde_json::from_str(written).map_err(|_odd| {
+            if written.contains(['\n', '\r']) {
+                (start, said!("head-quote-opened-but-not"))
+            } else {
+                (start, said!("head-text-has-escape-or"))
+            }
+        })
     }
 
     /// A number, `true`, `false` or `null`.
@@ -241,6 +254,10 @@ impl Reader<'_> {
                 None => decimal(),
             }),
             Err(_too_large) if decimal::is_json(word) => Ok(decimal()),
+            _ if word.is_empty() => Err((start, said!("head-value-missing-here"))),
+            _ if word.starts_with(char::is_alphabetic) => {
+                Err((start, said!("head-text-needs-quotes")))
+            }
             _ => Err((start, said!("head-no-value"))),
         }
     }

@@ -183,3 +183,21 @@ fn of_two_equal_keys_the_last_counts_and_is_changed() {
         &text.replace("\"c\": 2", "\"c\": 4"),
     );
 }
+
+#[test]
+fn what_is_wrong_is_said_in_the_words_of_a_writer() {
+    for (head, why) in [
+        ("{\"a\": [1,, 2]}", "a comma too many"),
+        ("{\"a\": [1, ]}", "a comma too many"),
+        ("{\"a\": 1,\n}", "a comma too many"),
+        ("{\"a\": word}", "a text needs quotes"),
+        ("{\"a\": }", "a value is missing here"),
+        ("{\"a\": \"x\ny\"}", "a quote is opened but not closed"),
+        ("{\"a\": \"C:\\x\"}", "a backslash in this text"),
+        ("{\"a\" 1}", "a colon should stand here"),
+    ] {
+        let front_matter = read(&format!("{head}\n\nBody"));
+        let said = words::put(&front_matter.problems[0].message);
+        assert!(said.contains(why), "{head}: {said}");
+    }
+}

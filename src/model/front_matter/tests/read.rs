@@ -247,7 +247,7 @@ fn a_broken_head_names_the_line() {
     check_problem(
         "+++\na = 1\na = 2\n+++\n",
         "a = 2",
-        "Line 3: cannot be read: duplicate key",
+        "Line 3: this key, or this group, is already there above",
     );
 }
 

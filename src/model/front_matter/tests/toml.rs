@@ -212,3 +212,49 @@ fn a_key_of_many_digits_is_no_number() {
         assert!(!said.contains("too large"), "{said}");
     }
 }
+
+#[test]
+fn what_is_wrong_is_said_in_the_words_of_a_writer() {
+    let said = |head: &str| {
+        let front_matter = read(&format!("+++\n{head}\n+++\n"));
+        words::put(&front_matter.problems[0].message)
+    };
+    for (head, why) in [
+        ("a = [1,, 2]", "a comma too many"),
+        ("a = [1, 2", "a list in […] is not closed"),
+        ("a = [\"x\"\nb = 1", "a list in […] is not closed"),
+        ("a = a line of words", "a text needs quotes"),
+        ("a = word", "a text needs quotes"),
+        ("a = two", "a text needs quotes"),
+        ("a = \"x", "a quote is opened but not closed"),
+        ("a = 'x", "a quote is opened but not closed"),
+        ("a = \"x\" y", "something follows the closing quote"),
+        ("a = 'it's'", "something follows the closing quote"),
+        ("a", "a = is missing"),
+        ("a: 1", "a = is missing"),
+        ("a =", "a value is missing"),
+        ("a = # later", "a value is missing"),
+        ("a = 1 = 2", "there is a = too many"),
+        ("a = {b = 1", "a group in {…} is not closed"),
+        ("a = {b = 1 c = 2}", "a group in {…} is not closed"),
+        ("a = {b = 1,, c = 2}", "a comma too many"),
+        ("a = \"C:\\x\"", "a backslash"),
+        ("[a", "the name of a group"),
+        ("[[a]", "the name of a group"),
+        ("a = 01", "no number or date"),
+        ("a = 1_", "no number or date"),
+        ("a = 2026-13-01", "no number or date"),
+        ("a = True", "true and false are written small"),
+        ("a = ]", "a closing bracket has no opening one"),
+        ("é = 1", "a key with other signs"),
+        ("}", "this line is not understood"),
+        ("[a]\nb = 1\n[a]\nc = 2", "is already there above"),
+    ] {
+        let said = said(head);
+        assert!(
+            said.starts_with("Line ") && said.contains(why),
+            "{head:?}: {said}"
+        );
+        assert!(!said.contains("expected"), "{head:?}: {said}");
+    }
+}

@@ -11,6 +11,7 @@ use super::super::{
     lines::{line_end, line_start, slice},
     node::{self, Kind, Pair, Tree},
 };
+use super::broken::why;
 use crate::model::{finding::Finding, rule::Rule, said::said};
 
 /// So many numbers that are too large are found in one head.
@@ -63,8 +64,9 @@ pub fn with_document<T>(
 fn broken(text: &str, content: &Range<usize>, error: &TomlError) -> Finding {
     let at = content.start + error.span().map_or(0, |span| span.start);
     let at = at.min(content.end.saturating_sub(1)).max(content.start);
-    let why = error.message().lines().next().unwrap_or_default();
-    error_at(text, at, said!("head-cannot-read", why = why))
+    let head = slice(text, content.clone());
+    let why = why(head, &error.span().unwrap_or_default(), error.message());
+    error_at(text, at, why)
 }
 
 /// The number that a head cannot be read for, if that is why.

@@ -36,7 +36,10 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<Said>) {
         }
     };
     let sections = sections_by_kind(&root);
-    let mut said = Override::default();
+    let mut said = Override {
+        apart: sections.values().flatten().flatten().cloned().collect(),
+        ..Override::default()
+    };
     let types = items(root.get("frontMatter.taxonomy.contentTypes"));
     for kind in types {
         if said.is_full() {
@@ -44,7 +47,8 @@ pub fn front_matter_cms(text: &str) -> (Override, Vec<Said>) {
         }
         let name = text_of(kind.get("name")).unwrap_or_default();
         let mut sections = sections.get(&*name).cloned().unwrap_or_default();
-        if sections.is_empty() && (types.len() == 1 || name == "default") {
+        let is_for_all = name == "default" && !sections.contains(&None);
+        if is_for_all || (sections.is_empty() && types.len() == 1) {
             sections.push(None);
         }
         let named = front_matter_names(&root, kind);
@@ -106,7 +110,8 @@ fn sections_by_kind(root: &Value) -> HashMap<&str, Vec<Option<String>>> {
             .filter_map(Value::as_str)
         {
             let of_kind = sections.entry(kind).or_default();
-            let section = Some(section_of(&path));
+            // The content folder itself is all of them.
+            let section = Some(section_of(&path)).filter(|section| !section.is_empty());
             if of_kind.len() <= MOST_SECTIONS && !of_kind.contains(&section) {
                 of_kind.push(section);
             }
@@ -308,7 +313,7 @@ fn without_comments(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::schema::Schema;
+    use crate::model::schema::{HeadSummary, Schema};
 
     #[test]
     fn a_front_matter_cms_site_brings_its_fields() {
@@ -346,6 +351,16 @@ mod tests {
             }"#,
         );
 
+        let text = "---\ntitle: A\n---\n";
+        let head = HeadSummary::of(&front_matter::read(text), text);
+        let mut schema = Schema::learn([("news", &head), ("posts", &head)]);
+        schema.override_by(&said);
+        let has = |section: &str, key: &str| {
+            let form = schema.form(section);
+            form.field(&front_matter::KeyPath::new([key])).is_some()
+        };
+        assert!(has("news", "source") && !has("news", "moods"));
+        assert!(has("posts", "moods") && !has("posts", "source"));
         let places: Vec<_> = said
             .fields
             .iter()

@@ -22,6 +22,8 @@ pub use kopij::kopij_toml;
 pub struct Override {
     pub(super) fields: Vec<FieldOverride>,
     pub(super) names: Vec<NamesOverride>,
+    /// Sections of which all is said by name: what is said of every section is not for them.
+    pub(super) apart: BTreeSet<String>,
 }
 
 /// A form of more fields is none that people fill in.
@@ -50,6 +52,7 @@ impl Override {
             let is_kept = |section: &Option<String>| section.as_ref().is_none_or(|one| one < last);
             self.fields.retain(|field| is_kept(&field.section));
             self.names.retain(|names| is_kept(&names.section));
+            self.apart.retain(|section| section < last);
             left_out = Some(said!("overrides-too-many-sections", count = MOST_SECTIONS));
         }
         (self, left_out)
@@ -86,9 +89,15 @@ pub(super) struct FieldOverride {
 impl Schema {
     /// Puts what a site says of its fields in the place of what was learned.
     pub fn override_by(&mut self, said: &Override) {
+        for section in &said.apart {
+            let form = self.sections.entry(section.clone());
+            form.or_insert_with(|| self.whole.clone());
+        }
         for field in said.fields.iter().filter(|field| field.section.is_none()) {
             self.whole.put(field);
-            self.sections.values_mut().for_each(|form| form.put(field));
+            let others = self.sections.iter_mut();
+            let others = others.filter(|(section, _)| !said.apart.contains(*section));
+            others.for_each(|(_, form)| form.put(field));
         }
         for field in &said.fields {
             if let Some(section) = &field.section {

@@ -1,10 +1,16 @@
-//! Dates: as a person reads them, and as they are written while the keyboard is in the field; the day of the week
-//! stands above then, in place of the zone.
+//! Dates: as a person reads them; how they are written is in the tooltip. The zone stands above, and the day of the week
+//! while the keyboard is in the field.
 //!
 //! What is typed is taken by Enter, or by leaving the field, and the day that it means stands below
 //! before that; a whole date as heads have it is taken at once. The arrow keys change the day, in the time of day the minute.
 
-use egui::{Key, Modifiers, RichText, Ui, text_edit::TextEditState};
+use egui::{
+    Key, Modifiers, RichText, TextStyle, Ui,
+    text::{CCursor, CCursorRange, CharIndex},
+    text_edit::TextEditState,
+};
+
+use jiff::civil::Date;
 
 use super::{
     controls::beside_button_ui,
@@ -22,13 +28,28 @@ use crate::{
         widgets::{
             calendar::{Calendar, CalendarChange, calendar_button_ui},
             field_problem_ui,
-            fields::line_field_ui,
+            fields::{LINE_MARGIN, line_field_ui},
         },
     },
 };
 
-/// Behind this character of a date stands its time of day.
-const DAY_CHARS: usize = 10;
+/// Whether a field over the whole width shows all of a text.
+fn fits_ui(ui: &Ui, text: &str) -> bool {
+    let font = TextStyle::Body.resolve(ui.style());
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, colours(ui).text);
+    galley.size().x <= ui.available_width() - 2.0 * f32::from(LINE_MARGIN.left)
+}
+
+/// Stands in an empty field: a day that has one meaning in every order.
+const EXAMPLE: Date = Date::constant(2026, 1, 31);
+
+/// Before which character the time of day begins.
+fn time_at(text: &str) -> Option<usize> {
+    let colon = text.chars().position(|char| char == ':')?;
+    Some(colon.saturating_sub(2))
+}
 
 impl Fields<'_, '_> {
     pub fn date_ui(&mut self, ui: &mut Ui, shown: &Shown) {
@@ -36,9 +57,11 @@ impl Fields<'_, '_> {
         let value = self.value_text(path);
         let has_focus = ui.memory(|memory| memory.has_focus(self.id(&shown.path)));
         let day = date::day(&value).filter(|_| has_focus);
-        let remark = match day {
-            Some(day) => Some(date::weekday_in(self.pane.tongue, day)),
-            None => self.zone_of(&value),
+        let weekday = day.map(|day| date::weekday_named(self.pane.tongue, day).to_owned());
+        let zone = self.zone_of(&value);
+        let remark = match (weekday, zone) {
+            (Some(weekday), Some(zone)) => Some(format!("{weekday} · {zone}")),
+            (weekday, zone) => weekday.or(zone),
         };
         let remark = remark.map(|remark| RichText::new(remark).color(colours(ui).text_faint));
         self.label_ui(ui, shown, remark);
@@ -57,18 +80,26 @@ impl Fields<'_, '_> {
     fn date_field_ui(&mut self, ui: &mut Ui, shown: &Shown, value: &str, typed: &mut String) {
         let id = self.id(&shown.path);
         let has_focus = ui.memory(|memory| memory.has_focus(id));
-        // After Enter and Escape it stands there as it is understood, until it is changed.
-        let entered = id.with("entered");
-        let is_entered = ui.data(|data| data.get_temp(entered)).unwrap_or(false);
-        let is_as_written = (has_focus && !is_entered) || typed != value;
-        if has_focus {
-            self.step(ui, shown, value, typed);
-        }
-        let spoken = (!is_as_written).then(|| date::spoken(value, self.pane.tongue));
-        let mut text = spoken.flatten().unwrap_or_else(|| typed.clone());
-        let hint = say!("dates-hint");
-        let response = line_field_ui(ui, id, &mut text, hint, &shown.name);
+        // What is typed stands as it is until Enter, Escape, an arrow key or leaving.
+        let typing = id.with("typing");
+        let mut is_typing = has_focus && ui.data(|data| data.get_temp(typing)).unwrap_or(false);
+        let is_stepped = has_focus && self.step(ui, shown, value, typed);
+        is_typing &= !is_stepped;
+        let spoken = if is_typing || (typed != value && !is_stepped) {
+            None
+        } else {
+            self.spoken_ui(ui, typed, has_focus)
+        };
+        let mut text = spoken.clone().unwrap_or_else(|| typed.clone());
+        let hint = date::day_in(self.pane.tongue, EXAMPLE);
+        let response = line_field_ui(ui, id, &mut text, &hint, &shown.name);
         if has_focus && response.changed() {
+            is_typing = true;
+            let said = date::spoken(value, self.pane.tongue);
+            if said.is_some_and(|said| said == text) {
+                value.clone_into(&mut text);
+                is_typing = false;
+            }
             self.keep_draft(&shown.path, &text);
             typed.clone_from(&text);
             // What a head may have as it stands needs no Enter.
@@ -77,10 +108,9 @@ impl Fields<'_, '_> {
             }
         }
         if response.lost_focus() {
-            let ends = |key| ui.input(|input| input.key_pressed(key));
-            let is_entered = ends(Key::Enter) || ends(Key::Escape);
-            ui.data_mut(|data| data.insert_temp(entered, is_entered));
+            is_typing = false;
         }
+        ui.data_mut(|data| data.insert_temp(typing, is_typing));
         if response.lost_focus() && typed != value {
             if ui.input(|input| input.key_pressed(Key::Escape)) {
                 self.keep_draft(&shown.path, value);
@@ -89,9 +119,20 @@ impl Fields<'_, '_> {
                 self.take(shown, value, typed);
             }
         }
-        if !has_focus && !value.is_empty() {
-            response.on_hover_text(value);
+        let mut help = say!("dates-keys").to_owned();
+        if !value.is_empty() {
+            help = format!("{value}\n{help}");
         }
+        response.on_hover_text(help);
+    }
+
+    /// The date as a person reads it; shorter where there is not room for it and nobody is writing.
+    fn spoken_ui(&self, ui: &Ui, text: &str, has_focus: bool) -> Option<String> {
+        let spoken = date::spoken(text, self.pane.tongue)?;
+        if has_focus || fits_ui(ui, &spoken) {
+            return Some(spoken);
+        }
+        date::spoken_short(text, self.pane.tongue)
     }
 
     /// Writes what was typed, if it is one day.
@@ -108,32 +149,53 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// The arrow keys turn the day, or the minute where the caret is in the time.
-    fn step(&mut self, ui: &Ui, shown: &Shown, value: &str, typed: &mut String) {
+    /// The arrow keys turn the day, or the minute where the caret is in the time. Returns whether they did.
+    fn step(&mut self, ui: &Ui, shown: &Shown, value: &str, typed: &mut String) -> bool {
         let takes = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let by = i32::from(takes(Key::ArrowUp)) - i32::from(takes(Key::ArrowDown));
         if by == 0 {
-            return;
+            return false;
         }
-        let entered = self.id(&shown.path).with("entered");
-        ui.data_mut(|data| data.insert_temp(entered, false));
-        let state = TextEditState::load(ui.ctx(), self.id(&shown.path)).unwrap_or_default();
+        let id = self.id(&shown.path);
+        let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
         let caret = state
             .cursor
             .char_range()
             .map_or(0, |range| range.primary.index.0);
-        let step = if caret > DAY_CHARS {
+        let from = match date::understand(typed, &self.around(value)) {
+            Ok(day) if typed != value => day,
+            _ => value.to_owned(),
+        };
+        let is_raw = typed != value;
+        let before = match date::spoken(&from, self.pane.tongue) {
+            Some(spoken) if !is_raw => spoken,
+            _ => typed.clone(),
+        };
+        let is_in_time = time_at(&before).is_some_and(|at| caret >= at);
+        let step = if is_in_time {
             Step::Minutes(by)
         } else {
             Step::Days(by)
         };
-        let from = if typed.is_empty() { value } else { &**typed };
-        let new = date::stepped(from, step);
-        if let Some(new) = new.map(|new| date::on_clock(self.pane.now.time_zone(), from, new)) {
-            self.keep_draft(&shown.path, &new);
-            self.type_value(&shown.path, Value::Date(new.clone()));
-            *typed = new;
-        }
+        let new = date::stepped(&from, step);
+        let Some(new) = new.map(|new| date::on_clock(self.pane.now.time_zone(), &from, new)) else {
+            return false;
+        };
+        self.keep_draft(&shown.path, &new);
+        self.type_value(&shown.path, Value::Date(new.clone()));
+        // The caret stays in the day, or in the time.
+        let after = date::spoken(&new, self.pane.tongue).unwrap_or_default();
+        let end = after.chars().count();
+        let caret = match time_at(&after) {
+            Some(at) if !is_in_time => caret.min(at.saturating_sub(1)),
+            _ if is_in_time => end,
+            _ => caret.min(end),
+        };
+        let range = CCursorRange::one(CCursor::new(CharIndex(caret)));
+        state.cursor.set_char_range(Some(range));
+        state.store(ui.ctx(), id);
+        *typed = new;
+        true
     }
 
     /// What is meant by what is typed, or why that is not known.
@@ -195,7 +257,7 @@ impl Fields<'_, '_> {
         let name = match (has_offset, self.pane.zone) {
             // What names no offset counts in the zone of the site, or in UTC.
             (false, None) if !value.is_empty() => Some("UTC"),
-            _ => own.iana_name(),
+            _ => date::zone_name(own),
         };
         name.map(str::to_owned)
     }
@@ -212,8 +274,7 @@ impl Fields<'_, '_> {
                 .as_ref()
                 .map(words::put)
                 .or_else(|| {
-                    zone.iana_name()
-                        .map(|name| say!("controls-time-zone", name = name))
+                    date::zone_name(zone).map(|name| say!("controls-time-zone", name = name))
                 }),
         };
         let key = (self.pane.document, shown.path.clone());

@@ -274,7 +274,13 @@ impl<'a> FormPane<'a> {
         self.front_matter.entry(path).is_some()
             || self.is_usual(path)
             || self.form.field(path).is_some_and(|field| field.is_declared)
-            || (self.form.articles < ENOUGH && FRESH.contains(&path.to_string().as_str()))
+            || (self.is_fresh() && FRESH.contains(&path.to_string().as_str()))
+    }
+
+    /// Whether there is nothing to go by: hardly any articles, and no definitions of what they have.
+    fn is_fresh(&self) -> bool {
+        let title = self.form.field(&KeyPath::new([keys::TITLE]));
+        self.form.articles < ENOUGH && !title.is_some_and(|field| field.is_declared)
     }
 
     /// Whether it is a group that the head lacks, and the site says what is in it.
@@ -290,7 +296,7 @@ impl<'a> FormPane<'a> {
         }
         let has_picture = match self.front_matter.value(&group) {
             Some(_) => style.known == Known::Article,
-            None => self.form.articles < ENOUGH || style.by_file.is_some(),
+            None => self.is_fresh() || style.by_file.is_some(),
         };
         let is_expected = |path: &KeyPath| {
             let field = self.form.field(path);

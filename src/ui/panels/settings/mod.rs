@@ -45,6 +45,14 @@ pub struct SettingsState {
 }
 
 impl SettingsState {
+    /// With the word goal alone in sight.
+    pub fn at_goal() -> Self {
+        Self {
+            letters: say!("settings-goal").to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Whether the next keys are those for a command.
     pub fn waits_for_keys(&self) -> bool {
         self.keys.waits()
