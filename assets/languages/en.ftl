@@ -1493,6 +1493,10 @@ shortcode-sign = { $sign } stands in no shortcode but in "quotes"
 shortcode-mixed = A shortcode has values with names and without
 shortcode-needs-percent = “{ $name }” makes markdown: it is called with { "{{% %}}" }
 
+## model/site/stopping
+
+ref-lost = there is no page “{ $path }”
+
 ## ui/panels/menu
 
 menu-hint = Arrow keys go through the menu, Enter runs, Escape leaves
@@ -1785,7 +1789,7 @@ check-link-case = It leads to { $address } on some servers only: capitals count
 check-link-missing = Leads nowhere: { $address }
 check-link-missing-near = Leads nowhere: { $address }. Meant: { $near }?
 check-link-fragment = There is no heading #{ $id }
-check-link-ref = Hugo builds nothing: there is no page “{ $path }”
+check-link-ref = Hugo builds nothing: { $why }
 check-wanted-no-rule = kopij.toml: `{ $name }` in `check` names no rule or no weight
 check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` cannot be read
 check-wanted-many-globs = kopij.toml: of `check.ignore` only the first { $most } patterns count, those from `{ $first }` on leave nothing out
@@ -2246,6 +2250,8 @@ no-page-other-kind = no kind of file that is made into a page
 no-page-language-off = in a language that is off
 no-page-in-home = a file of the home page, which `index.md` at the top of the content makes of all others
 no-page-other-index = `index.md` and `_index.md` are side by side, and the other one counts
+no-page-double = another file is taken in its place: { $first }
+no-page-twin = { $other } has its key, and is not built: Hugo makes neither
 no-page-kind-off = pages of its kind are off
 no-page-no-html = `outputs` have no HTML
 no-page-not-in-segment = not in the segments that are built
@@ -2388,6 +2394,7 @@ page-must-be-table = `{ $key }` must be a group of keys: Hugo builds nothing
 page-no-format = `outputs` names “{ $name }”, which is no output format: Hugo builds nothing
 page-alias-of-web = an alias is an address within the site, not “{ $alias }”: Hugo builds nothing
 page-no-date = `{ $key }` is no date to Hugo: { $written }
+page-one-of-two = { $other } has its key too, and Hugo takes either of them
 date-there = { $moment } in { $place }
 table-heading = Heading
 typefaces-not-there = The typeface { $family } is not installed; the usual one is shown

@@ -1511,6 +1511,10 @@ shortcode-sign = { $sign } staat in een shortcode alleen tussen "aanhalingsteken
 shortcode-mixed = Een shortcode heeft waarden met en zonder naam
 shortcode-needs-percent = “{ $name }” maakt markdown: de aanroep is met { "{{% %}}" }
 
+## model/site/stopping
+
+ref-lost = er is geen pagina “{ $path }”
+
 ## ui/panels/menu
 
 menu-hint = Pijltoetsen gaan door het menu, Enter voert uit, Escape sluit
@@ -1803,7 +1807,7 @@ check-link-case = De link leidt alleen op sommige servers naar { $address }: hoo
 check-link-missing = Leidt nergens heen: { $address }
 check-link-missing-near = Leidt nergens heen: { $address }. Bedoeld: { $near }?
 check-link-fragment = Er is geen kop #{ $id }
-check-link-ref = Hugo bouwt niets: er is geen pagina “{ $path }”
+check-link-ref = Hugo bouwt niets: { $why }
 check-wanted-no-rule = kopij.toml: `{ $name }` in `check` noemt geen controle of geen gewicht
 check-wanted-no-glob = kopij.toml: `{ $glob }` in `check.ignore` kan niet gelezen worden
 check-wanted-many-globs = kopij.toml: van `check.ignore` tellen alleen de eerste { $most } patronen, die vanaf `{ $first }` laten niets weg
@@ -2264,6 +2268,8 @@ no-page-other-kind = geen soort bestand waarvan een pagina wordt gemaakt
 no-page-language-off = in een taal die uitstaat
 no-page-in-home = een bestand van de startpagina, waartoe `index.md` boven in de inhoud alle andere maakt
 no-page-other-index = `index.md` en `_index.md` staan naast elkaar, en de andere telt
+no-page-double = een ander bestand komt ervoor in de plaats: { $first }
+no-page-twin = { $other } heeft dezelfde sleutel, en wordt niet gebouwd: Hugo maakt geen van beide
 no-page-kind-off = pagina’s van deze soort staan uit
 no-page-no-html = `outputs` heeft geen HTML
 no-page-not-in-segment = niet in de segmenten die worden gebouwd
@@ -2406,6 +2412,7 @@ page-must-be-table = `{ $key }` moet een groep sleutels zijn: Hugo bouwt niets
 page-no-format = `outputs` noemt “{ $name }”, en dat is geen uitvoerformaat: Hugo bouwt niets
 page-alias-of-web = een alias is een adres binnen de site, niet “{ $alias }”: Hugo bouwt niets
 page-no-date = `{ $key }` is voor Hugo geen datum: { $written }
+page-one-of-two = { $other } heeft dezelfde sleutel, en Hugo neemt een van beide
 date-there = { $moment } in { $place }
 table-heading = Kop
 typefaces-not-there = Het lettertype { $family } is niet geïnstalleerd; het gewone wordt getoond

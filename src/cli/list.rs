@@ -99,7 +99,8 @@ pub(super) fn run(
         has_problems = true;
         say(err, &problem);
     }
-    let site = Arc::new(site);
+    let all: Vec<usize> = (0..site.articles.len()).collect();
+    let site = checks::with_stops(Arc::new(site), &all, now_secs);
     let found = found(&site, &asked.read.query, now_secs);
     for remark in &found.remarks {
         say(err, &words::put(remark));

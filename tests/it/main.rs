@@ -32,6 +32,7 @@ mod headless;
 mod headline;
 mod help;
 mod house;
+mod hugo_answers;
 mod hugo_heads;
 mod hugo_markdown;
 mod hugo_random;

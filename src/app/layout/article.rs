@@ -211,7 +211,8 @@ pub(super) fn line_of<'a>(state: &'a State, article: &'a Article) -> Option<Line
         revision: document.revision(),
         now_secs: state.clock.unix_secs,
         rival: learned.and_then(|learned| learned.findings.rival_of(path)),
-        stopping: learned.and_then(|learned| learned.stopping.as_deref()),
+        stopping: state.stopping(),
+        stop_in_text: article.checks.found.stop(),
     })
 }
 

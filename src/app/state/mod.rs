@@ -272,6 +272,13 @@ impl State {
         learned.filter(|it| it.site.root == site.root).cloned()
     }
 
+    /// The first file for which Hugo builds nothing of the site, as far as it was looked.
+    pub fn stopping(&self) -> Option<&Path> {
+        let learned = self.site.learned.as_deref();
+        let by_head = learned.and_then(|learned| learned.stopping.as_deref());
+        by_head.or(self.site.stopping.as_deref())
+    }
+
     /// The same, or that nothing is known where no site is open or being opened.
     pub fn known(&self) -> Option<Arc<OfSite>> {
         let is_alone = self.site.open.is_none() && self.site.opening.is_none();

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -43,6 +43,8 @@ pub struct Site {
     pub check: u64,
     /// How many of them are errors.
     pub errors: usize,
+    /// The first file for which nothing is built, as far as it was looked.
+    pub stopping: Option<Arc<Path>>,
     /// The articles that changed since they were looked at; `None`: all are to be looked at.
     pub unchecked: Option<BTreeSet<PathBuf>>,
     /// The articles of the list at a revision, for the search over all of them.

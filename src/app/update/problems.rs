@@ -391,6 +391,7 @@ pub fn note_opened(state: &mut State, is_new: bool) {
         state.site.problems = [].into();
         state.site.linking = None;
         state.site.errors = 0;
+        state.site.stopping = None;
         // What is under way is of another site.
         state.site.check += 1;
         state.site.checking = Checking::Not;
@@ -463,6 +464,7 @@ pub fn checked(state: &mut State, checked: SiteChecked) -> Vec<Effect> {
     }
     if let Some(so_far) = checked.found {
         state.site.errors = so_far.errors;
+        state.site.stopping = so_far.stopping;
         state.site.problems = so_far.found;
         if so_far.linking.is_some() {
             state.site.linking = so_far.linking;

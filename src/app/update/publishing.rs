@@ -29,9 +29,10 @@ pub fn publish(state: &mut State) -> Vec<Effect> {
             site,
             now_secs: state.clock.unix_secs,
             rival: learned.and_then(|learned| learned.findings.rival_of(path)),
-            stopping: learned.and_then(|learned| learned.stopping.as_deref()),
+            stopping: state.stopping(),
         };
-        let entry = Entry::of_page(site, path, head, article.document.text());
+        let mut entry = Entry::of_page(site, path, head, article.document.text());
+        entry.set_stop_in_text(article.checks.found.stop().cloned());
         let steps = headline::steps(&around, &entry, head);
         let change = steps.into_iter().find_map(|step| match step {
             Step::Change { changes, .. } => Some(changes),

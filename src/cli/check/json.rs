@@ -1,6 +1,9 @@
 //! Findings as one JSON object, printed part by part, so that a long list is not held twice.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 
@@ -10,12 +13,13 @@ use super::{
     shown,
 };
 use crate::{
-    io::checks::OfSite,
+    io::checks::{self, OfSite},
     model::{
         finding::{Fix, Safety},
         rule::Severity,
         said::Says as _,
         site::{
+            Site,
             address::escaped,
             headline::{self, Around},
             hugo::Moment,
@@ -35,9 +39,10 @@ pub fn print(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "{{\n  \"version\": {VERSION},\n  \"root\": \".\",")?;
+    let site = checks::with_stops(Arc::clone(&of_site.site), places, now_secs);
     let verdicts = places
         .iter()
-        .filter_map(|&at| verdict(of_site, at, now_secs));
+        .filter_map(|&at| verdict(of_site, &site, at, now_secs));
     print_list("verdicts", verdicts, out)?;
     print_list("findings", report.rows.iter().map(finding), out)?;
     let [errors, warnings, hints] = Severity::ALL.map(|severity| report.count(severity));
@@ -65,9 +70,8 @@ fn print_list(
     writeln!(out, "],")
 }
 
-/// Whether readers see the article at a place in the list of the site.
-fn verdict(of_site: &OfSite, place: usize, now_secs: i64) -> Option<Value> {
-    let site = &of_site.site;
+/// Whether readers see the article at a place in the list of the site, whose texts were looked at.
+fn verdict(of_site: &OfSite, site: &Site, place: usize, now_secs: i64) -> Option<Value> {
     let entry = site.articles.get(place)?;
     let page = entry.page.as_deref().ok();
     let verdict = site.verdict(entry, now_secs);

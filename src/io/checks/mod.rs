@@ -7,6 +7,7 @@
 mod before;
 mod files;
 mod spelled;
+mod stops;
 mod whole;
 
 use std::{
@@ -32,6 +33,7 @@ use super::{
 pub use before::Before;
 use files::SiteFiles;
 use spelled::Spelled;
+pub use stops::with_stops;
 pub use whole::{Look, SoFar, look};
 
 use crate::model::{
@@ -46,6 +48,7 @@ use crate::model::{
     site::{
         Entry, Site,
         linking::{Linking, LinksOut},
+        pages::NoPage,
         section::section_in,
     },
 };
@@ -274,7 +277,11 @@ impl Learned {
 
 /// The first article for which Hugo builds nothing.
 fn stopping(site: &Site) -> Option<PathBuf> {
-    let stops = |entry: &&Entry| matches!(&entry.page, Ok(page) if page.stop.is_some());
+    let stops = |entry: &&Entry| match &entry.page {
+        _ if entry.stop_in_text.is_some() => true,
+        Ok(page) => page.stop.is_some(),
+        Err(no_page) => matches!(no_page, NoPage::Stops(_)),
+    };
     let mut entries = site.articles.iter().filter(stops);
     let first = entries.next().filter(|_| site.settings.is_hugo())?;
     Some(first.path.to_path_buf())

@@ -42,6 +42,8 @@ pub struct SoFar {
     pub found: Arc<[Arc<InSite>]>,
     /// How many of them are errors.
     pub errors: usize,
+    /// The first of the files by path for which nothing is built.
+    pub stopping: Option<Arc<Path>>,
     /// So many articles were looked at.
     pub done: usize,
     pub of: usize,
@@ -146,7 +148,10 @@ impl<'a> UnderWay<'a> {
         let mut all: Vec<Arc<InSite>> = kept.chain(&self.found).cloned().collect();
         all.sort_by(|a, b| a.located.order(&a.path, &b.located, &b.path));
         let is_error = |one: &&Arc<InSite>| one.located.finding.severity == Severity::Error;
+        let stops = all.iter().filter(|it| it.located.finding.stops_build());
+        let paths = stops.map(|it| &it.path);
         SoFar {
+            stopping: paths.min().cloned(),
             errors: all.iter().filter(is_error).count(),
             found: all.into(),
             done: self.done,

@@ -2,7 +2,8 @@
 
 use super::located::Located;
 use crate::model::{
-    finding::{Place, Severity},
+    finding::{Finding, Place, Rule, Severity},
+    said::Said,
     text::{Ranges, Replaced, Revision},
 };
 
@@ -33,6 +34,22 @@ impl InText {
     /// Whether it is what is wrong with the text at `revision`: then what puts it right can be done.
     pub fn is_of(&self, revision: Revision) -> bool {
         self.revision == revision
+    }
+
+    /// Why Hugo builds nothing for the text, whatever its head says.
+    pub fn stop(&self) -> Option<&Said> {
+        let mut findings = self.found.iter().map(|located| &located.finding);
+        let is_of_text = |rule| {
+            matches!(
+                rule,
+                Rule::LinkMissing
+                    | Rule::TextShortcodeBroken
+                    | Rule::TextShortcodeOpen
+                    | Rule::TextShortcodeUnknown
+            )
+        };
+        let stop = findings.find(|finding| finding.stops_build() && is_of_text(finding.rule));
+        stop.map(Finding::why)
     }
 
     pub fn count(&self, severity: Severity) -> usize {

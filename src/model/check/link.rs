@@ -20,13 +20,7 @@ use crate::model::{
     site::{
         Entry,
         address::{bare, escaped},
-        hugo::Node,
-        pages::{
-            MARKDOWN,
-            refs::{list_of, path_of},
-        },
-        shortcodes::calls::calls,
-        status::State,
+        pages::MARKDOWN,
     },
 };
 
@@ -384,43 +378,24 @@ fn fragment(link: &Link, ids: &Ids<'_>, id: &str) -> Option<Finding> {
 
 /// What `ref` and `relref` name, without which nothing is built.
 fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
-    let state = |entry| facts.site.verdict(entry, facts.now_secs).state;
-    let level = facts.site.settings.tree.get("reflinkserrorlevel");
-    let level = level.and_then(Node::text).unwrap_or_default();
-    let stops = state(article.entry).is_public() && !level.eq_ignore_ascii_case("warning");
-    let (calls, _) = calls(article.text, article.head.head.end);
+    let stops = facts.site.refs_stop(article.entry, facts.now_secs);
+    let has_list = |path: &str| facts.known.has_list(path);
+    let start = article.head.head.end;
+    let (site, now_secs) = (facts.site, facts.now_secs);
+    let mut lost = site.lost_refs(article.path, article.text, start, now_secs, &has_list);
     let mut found = Vec::new();
-    for call in calls {
-        if found.len() == MOST {
-            break;
-        }
-        let Some((path, _)) = call.reference() else {
-            continue;
-        };
-        let plain = path_of(path).trim_matches('/');
-        if plain.is_empty() || facts.known.has_list(&format!("/{}", list_of(plain))) {
-            continue;
-        }
-        let rest = article.text.get(call.at_byte..).unwrap_or_default();
-        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
-        let range = call.at_byte..call.at_byte + end;
-        let written = rest.get(..end).unwrap_or_default();
-        let linked = facts.site.linked(article.path, written);
-        let entry = linked.map(|linked| facts.known.entry(&linked.path));
-        let is_near = match entry {
-            None => true,
-            // A page that is not published is none to Hugo.
-            Some(Some(entry)) => match state(entry) {
-                State::Draft | State::Scheduled | State::Expired | State::Never => false,
-                _ => continue,
-            },
-            Some(None) => continue,
-        };
+    while let Some(lost) = lost.next().filter(|_| found.len() < MOST) {
         if facts.files.are_unknown() {
             break;
         }
-        let mut finding = reference(facts, path, written, range);
-        if !is_near {
+        let at_byte = lost.call.at_byte;
+        let rest = article.text.get(at_byte..).unwrap_or_default();
+        let end = rest.find("}}").map_or(rest.len(), |end| end + 2);
+        let range = at_byte..at_byte + end;
+        let written = rest.get(..end).unwrap_or_default();
+        let mut finding = reference(facts, &lost.path, written, range);
+        if lost.target.is_some() {
+            // A page that is not published is none to Hugo.
             finding.fixes.clear();
         }
         if !stops {
@@ -432,7 +407,8 @@ fn references(facts: &Facts<'_>, article: &Article<'_>) -> Vec<Finding> {
 }
 
 fn reference(facts: &Facts<'_>, path: &str, written: &str, range: Range<usize>) -> Finding {
-    let message = said!("check-link-ref", path = path);
+    let why = said!("ref-lost", path = path);
+    let message = said!("check-link-ref", why = why);
     let finding = Finding::new(Rule::LinkMissing, Place::Text(range.clone()), message);
     let key = path.trim_start_matches('/').trim_end_matches('/');
     let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);

@@ -13,6 +13,7 @@ use super::{
     keys, names,
     own::Own,
     pages::{NoPage, Page},
+    status::Stop,
 };
 use crate::model::{
     date,
@@ -28,6 +29,8 @@ use crate::model::{
 static DEFAULT: LazyLock<Settings> = LazyLock::new(Settings::default);
 
 /// What the list knows of an article without opening it.
+///
+/// More than twelve fields: what decides of it is read once, and shown and searched in many places.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub path: Arc<Path>,
@@ -51,6 +54,8 @@ pub struct Entry {
     pub own: KeptOwn,
     /// What the site makes of it; outside of the content until it is settled.
     pub page: Result<Arc<Page>, NoPage>,
+    /// Why Hugo builds nothing for its text, where that was looked at.
+    pub stop_in_text: Option<Box<Stop>>,
 }
 
 impl Entry {
@@ -89,6 +94,7 @@ impl Entry {
             head: HeadSummary::of(written, text),
             own: KeptOwn::of(own),
             page: Err(NoPage::OutsideOfContent),
+            stop_in_text: None,
             path,
         }
     }
@@ -156,6 +162,15 @@ impl Entry {
         self.page = page.map(Arc::new);
     }
 
+    /// Takes in why Hugo builds nothing for its text.
+    pub fn set_stop_in_text(&mut self, why: Option<Said>) {
+        if let Some(why) = &why {
+            let why = || Box::new(said!("entry-stops-the-build", why = why));
+            self.problem.get_or_insert_with(why);
+        }
+        self.stop_in_text = why.map(|why| Box::new(Stop::new("", why)));
+    }
+
     /// Whether a program left it beside the article that it is a copy of.
     pub fn is_copy(&self) -> bool {
         copy_of(&self.path).is_some()
@@ -176,6 +191,7 @@ impl Entry {
             head: HeadSummary::default(),
             own: KeptOwn::default(),
             page: Err(NoPage::OutsideOfContent),
+            stop_in_text: None,
         }
     }
 }

@@ -7,10 +7,10 @@ use percent_encoding::percent_decode_str;
 use super::{
     Entry, Site,
     pages::{
-        Place, place_of,
+        Page, Place, place_of,
         refs::{Found, Index},
     },
-    shortcodes::calls::calls,
+    shortcodes::calls::{Call, calls},
 };
 use crate::model::markdown::shortcode;
 
@@ -78,6 +78,17 @@ impl Links {
         }
     }
 
+    /// The articles other than that at a path whose pages have the key and language of a page.
+    pub(super) fn twins<'a>(
+        &'a self,
+        page: &'a Page,
+        path: &'a Path,
+    ) -> impl Iterator<Item = &'a Entry> {
+        let alike = self.index.alike_in_key(page);
+        let others = alike.filter(move |(linked, _)| *linked.0.path != *path);
+        others.map(|(linked, _)| &*linked.0)
+    }
+
     /// The addresses that several articles have, seen or not, in their order.
     pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<&Entry>)> {
         let contested = self.contested.iter();
@@ -108,10 +119,10 @@ impl Site {
     }
 
     fn leads(&self, from: &Path, address: &str) -> Option<&Linked> {
-        let file = self.path_in_site(from)?;
-        let place = place_of(&self.settings, &file).ok()?;
+        let place = self.place_in_site(from)?;
         if shortcode::begins(address) {
-            return self.by_call(&place, address);
+            let (calls, _) = calls(address, 0);
+            return self.linked_by(&place, calls.first()?);
         }
         let path = address.split(['#', '?']).next()?;
         if path.is_empty() || path.starts_with("//") {
@@ -123,10 +134,18 @@ impl Site {
             .or_else(|| self.by_name(&place, &decoded))
     }
 
-    /// `{{< ref "ferry.md" >}}`.
-    fn by_call(&self, place: &Place, call: &str) -> Option<&Linked> {
-        let (calls, _) = calls(call, 0);
-        let (path, language) = calls.first()?.reference()?;
+    /// The article that a call in the text of the file at a place leads to: `{{< ref "ferry.md" >}}`.
+    pub(super) fn by_call(&self, place: &Place, call: &Call) -> Option<&Entry> {
+        Some(&*self.linked_by(place, call)?.0)
+    }
+
+    /// Where the file of an article stands in the content.
+    pub(super) fn place_in_site(&self, path: &Path) -> Option<Place> {
+        place_of(&self.settings, &self.path_in_site(path)?).ok()
+    }
+
+    fn linked_by(&self, place: &Place, call: &Call) -> Option<&Linked> {
+        let (path, language) = call.reference()?;
         let mut from = place.from();
         if let Some(code) = language {
             from.language = self.settings.languages.of_code(code)?;

@@ -28,6 +28,7 @@ mod resolved;
 pub mod section;
 pub mod shortcodes;
 pub mod status;
+pub mod stopping;
 mod taken_in;
 
 use std::{

@@ -58,6 +58,7 @@ impl Entry {
             head,
             own: KeptOwn::from_packed(packed, modified_secs).filter(KeptOwn::is_sound)?,
             page: Err(NoPage::OutsideOfContent),
+            stop_in_text: None,
             path,
         })
     }

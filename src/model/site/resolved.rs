@@ -19,7 +19,11 @@ use super::{
     status::{self, Reason, State, Verdict},
     taken_in::Move,
 };
-use crate::model::{front_matter::FrontMatter, markdown::blocks::Dialect, said::said};
+use crate::model::{
+    front_matter::FrontMatter,
+    markdown::blocks::Dialect,
+    said::{Said, said},
+};
 
 /// Articles that want one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +49,11 @@ impl Site {
             .filter_map(|entry| Some((self.path_in_site(&entry.path)?, entry.own.open())))
             .collect();
         let files = named.iter().map(|(path, own)| (path.as_str(), own));
-        self.pages = Pages::of(&self.settings, files, self.read_at_secs);
+        let paths = self.articles.iter().map(|entry| &entry.path);
+        let paths = paths.filter_map(|path| self.path_in_site(path));
+        let paths: Vec<String> = paths.collect();
+        let paths = paths.iter().map(String::as_str);
+        self.pages = Pages::of(&self.settings, paths, files, self.read_at_secs);
         let mut articles = std::mem::take(&mut self.articles);
         self.links.clear();
         for entry in articles.shared_mut() {
@@ -173,6 +181,12 @@ impl Site {
 
     /// Whether readers see an article at `now_secs`, and why.
     pub fn verdict(&self, entry: &Entry, now_secs: i64) -> Verdict {
+        let verdict = self.verdict_of_head(entry, now_secs);
+        verdict.with(entry.stop_in_text.as_deref())
+    }
+
+    /// The same whatever its text is.
+    pub(super) fn verdict_of_head(&self, entry: &Entry, now_secs: i64) -> Verdict {
         if self.settings.is_hugo() {
             let made;
             let page = match &entry.page {
@@ -183,7 +197,10 @@ impl Site {
                 }
                 page => page.as_deref(),
             };
-            return status::verdict(&self.settings, page, now_secs);
+            let verdict = status::verdict(&self.settings, page, now_secs);
+            let page = page.ok().filter(|_| verdict.state.is_public());
+            let by_twin = page.and_then(|page| self.reason_of_twin(page, &entry.path, now_secs));
+            return by_twin.map_or(verdict, Verdict::by);
         }
         // Only a mark that all generators take alike is believed.
         let reason = if entry.is_draft {
@@ -202,6 +219,41 @@ impl Site {
         Verdict {
             state,
             reasons: vec![reason],
+        }
+    }
+
+    /// Why readers do not see a public page that shares its key with a file in another folder: Hugo makes
+    /// none of the two where one of them is not built, from 0.153 on, and else one of them by chance.
+    fn reason_of_twin(&self, page: &Page, path: &Path, now_secs: i64) -> Option<Reason> {
+        let version = self.settings.version;
+        if !version.has(123) {
+            return None;
+        }
+        let mut reason = None;
+        for other in self.links.twins(page, path) {
+            let state = status::verdict(&self.settings, other.page.as_deref(), now_secs).state;
+            let shown = || self.path_in_site(&other.path).unwrap_or_default();
+            match state {
+                State::Published | State::Unlisted | State::StopsBuild => {}
+                State::Draft | State::Scheduled | State::Expired | State::Never
+                    if version.has(153) =>
+                {
+                    return Some(Reason::NoPage(NoPage::Twin(shown())));
+                }
+                _ => reason = Some(Reason::Unknown(said!("page-one-of-two", other = shown()))),
+            }
+        }
+        reason
+    }
+
+    /// Takes in why Hugo builds nothing for the texts of articles; of all others nothing keeps it from
+    /// that.
+    pub fn set_stops_in_texts(&mut self, mut stops: HashMap<PathBuf, Said>) {
+        for entry in self.articles.shared_mut() {
+            let why = stops.remove(&*entry.path);
+            if why.is_some() || entry.stop_in_text.is_some() {
+                Arc::make_mut(entry).set_stop_in_text(why);
+            }
         }
     }
 

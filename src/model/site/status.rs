@@ -2,8 +2,8 @@
 //!
 //! The rules are Hugo's, by version; the table in `tests/fixtures/hugo/publish.json` holds its answers.
 //! What stands in the text of an article may stop a build too (a shortcode or `ref` that is not
-//! there): that is asked of [`Shortcodes::faults`](super::shortcodes::Shortcodes::faults), where the
-//! text is at hand.
+//! there): that is asked of [`Site::stop_in_text`](super::Site::stop_in_text), where the text is at
+//! hand.
 
 use super::{
     hugo::{Settings, Weight},
@@ -113,6 +113,25 @@ pub fn verdict(settings: &Settings, page: Result<&Page, &NoPage>, now_secs: i64)
     Verdict { state, reasons }
 }
 
+impl Verdict {
+    /// That of one reason.
+    pub(super) fn by(reason: Reason) -> Self {
+        Self {
+            state: reason.state(),
+            reasons: vec![reason],
+        }
+    }
+
+    /// The same of a page whose text stops the build.
+    pub(super) fn with(mut self, stop: Option<&Stop>) -> Self {
+        if let Some(stop) = stop.filter(|_| self.state != State::StopsBuild) {
+            self.state = State::StopsBuild;
+            self.reasons.insert(0, Reason::StopsBuild(stop.clone()));
+        }
+        self
+    }
+}
+
 impl Page {
     /// In the order in which one of them decides.
     fn add_reasons(&self, settings: &Settings, now_secs: i64, reasons: &mut Vec<Reason>) {
@@ -212,6 +231,8 @@ impl Says for NoPage {
             Self::OtherKind => said!("no-page-other-kind"),
             Self::LanguageOff => said!("no-page-language-off"),
             Self::OtherIndex => said!("no-page-other-index"),
+            Self::Double(first) => said!("no-page-double", first = first),
+            Self::Twin(other) => said!("no-page-twin", other = other),
             Self::Stops(stop) => said!("status-stops-build", why = &stop.why),
             Self::KindOff => said!("no-page-kind-off"),
             Self::NoHtml => said!("no-page-no-html"),

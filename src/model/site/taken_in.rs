@@ -12,7 +12,7 @@ use super::{
     bundle::Role,
     in_list_order,
     kind::Kind,
-    pages::{NoPage, place_of},
+    pages::{NoPage, may_be_one, place_of},
 };
 
 /// One thing that happened to the list.
@@ -77,7 +77,13 @@ impl Site {
         let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
         let is_hugo = self.settings.is_hugo();
         let hands_down = |path: &PathBuf| is_hugo && Role::of(path) == Role::Branch;
-        if news.len() > PUT_ONE_BY_ONE || news.keys().any(hands_down) {
+        let may_displace = |(path, entry): (&PathBuf, &Option<Entry>)| {
+            is_hugo && self.place_of(path).is_some() != entry.is_some() && self.has_one_like(path)
+        };
+        let is_for_all = news.len() > PUT_ONE_BY_ONE
+            || news.keys().any(hands_down)
+            || news.iter().any(may_displace);
+        if is_for_all {
             self.articles
                 .retain(|entry| !news.contains_key(&*entry.path));
             self.articles
@@ -90,6 +96,26 @@ impl Site {
         for (path, entry) in news {
             self.put(&path, entry);
         }
+    }
+
+    /// Whether another article may be the same page as the file at a path: of doubles Hugo opens one.
+    fn has_one_like(&self, path: &Path) -> bool {
+        let Some(stood) = self.stood(path) else {
+            return false;
+        };
+        let mut others = self.articles.iter().filter(|it| *it.path != *path);
+        others.any(|other| {
+            let is_near = start_of_name(&other.path).eq(start_of_name(path));
+            is_near
+                && self
+                    .stood(&other.path)
+                    .is_some_and(|it| may_be_one(&it, &stood))
+        })
+    }
+
+    /// Where the file at a path stands in the content.
+    fn stood(&self, path: &Path) -> Option<String> {
+        self.settings.content_path(&self.path_in_site(path)?)
     }
 
     /// Takes in one article that hands nothing down.
@@ -124,8 +150,22 @@ impl Site {
             (page.kind != Kind::Page).then(|| (page.language, page.key.clone()))
         };
         lists.extend(entries.iter().filter_map(own));
+        let changed: Vec<Arc<Entry>> = old.into_iter().chain(entries.iter().cloned()).collect();
         self.put_in(entries);
+        self.note_twins(&changed);
         self.date_lists(Some(&lists));
+    }
+
+    /// Whether readers see a page may turn on others with its key.
+    fn note_twins(&mut self, changed: &[Arc<Entry>]) {
+        let pages = changed
+            .iter()
+            .filter_map(|it| Some((&it.path, it.page.as_ref().ok()?)));
+        let twins = pages.flat_map(|(path, page)| self.links.twins(page, path));
+        let twins: Vec<usize> = twins.filter_map(|twin| self.place_of(&twin.path)).collect();
+        for at in twins {
+            self.moves.add(self.revision, Move::Other(at));
+        }
     }
 
     fn put_in(&mut self, entries: Vec<Arc<Entry>>) {
@@ -206,6 +246,15 @@ impl Site {
     }
 }
 
+/// The letters of a file's name up to its first dot that are told apart, which costs little.
+fn start_of_name(path: &Path) -> impl Iterator<Item = u8> {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    let start = name.iter().take_while(|byte| **byte != b'.');
+    start
+        .filter(|byte| byte.is_ascii_alphanumeric())
+        .map(u8::to_ascii_lowercase)
+}
+
 /// Whether two articles count alike for the dates of the lists that both are in.
 fn is_dated_alike(one: &Entry, other: &Entry) -> bool {
     match (&one.page, &other.page) {
@@ -240,7 +289,7 @@ mod tests {
     /// In few folders, so that bundles hold others, and lists.
     fn path(number: usize) -> PathBuf {
         let folder = ["", "a", "a/b", "c"][number / 6 % 4];
-        let name = ["index", "index.nl", "_index", "one", "two", "deep/three"][number % 6];
+        let name = ["index", "index.nl", "_index", "one", "one.en", "deep/three"][number % 6];
         PathBuf::from(format!("/s/content/{folder}/{name}.md"))
             .components()
             .collect()

@@ -12,6 +12,7 @@ use crate::{
         document::DocumentId,
         finding::Severity,
         front_matter::{Change, FrontMatter, KeyPath, Value},
+        said::Said,
         site::{
             Entry, Site,
             headline::{self, Around, Headline, Hindrance, Step},
@@ -47,6 +48,8 @@ pub struct LineOf<'a> {
     pub rival: Option<&'a Path>,
     /// Another article for which Hugo builds nothing.
     pub stopping: Option<&'a Path>,
+    /// Why Hugo builds nothing for its text.
+    pub stop_in_text: Option<&'a Said>,
 }
 
 /// The line as it was made last.
@@ -67,13 +70,15 @@ struct MadeOf {
     minute: i64,
     rival: Option<std::path::PathBuf>,
     stopping: Option<std::path::PathBuf>,
+    stop_in_text: Option<Said>,
 }
 
 impl Kept {
     fn new(of: LineOf<'_>, made_of: MadeOf) -> Self {
         let site = of.site;
         let head = of.front_matter;
-        let entry = Entry::of_page(site, of.path, head, of.text);
+        let mut entry = Entry::of_page(site, of.path, head, of.text);
+        entry.set_stop_in_text(of.stop_in_text.cloned());
         let around = Around {
             site,
             now_secs: of.now_secs,
@@ -100,6 +105,7 @@ pub fn headline_ui(ui: &mut Ui, of: LineOf<'_>, kept: &mut Option<Kept>, out: &m
         minute: of.now_secs / 60,
         rival: of.rival.map(Path::to_owned),
         stopping: of.stopping.map(Path::to_owned),
+        stop_in_text: of.stop_in_text.cloned(),
     };
     let kept = match kept.take_if(|kept| kept.made_of == made_of) {
         Some(same) => kept.insert(same),

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::sources::{Source, Token, sources};
 
 /// Parts of the state, and the one file that changes each, or the one room.
-const OWNERS: [(&str, &str); 69] = [
+const OWNERS: [(&str, &str); 70] = [
     ("aids.completing", "update/completing.rs"),
     ("aids.counted", "update/goal.rs"),
     ("aids.fixing", "update/problems.rs"),
@@ -64,6 +64,7 @@ const OWNERS: [(&str, &str); 69] = [
     ("site.checking", "update/problems.rs"),
     ("site.check", "update/problems.rs"),
     ("site.errors", "update/problems.rs"),
+    ("site.stopping", "update/problems.rs"),
     ("site.unchecked", "update/problems.rs"),
     ("site.learning", "update/schema.rs"),
     ("site.names", "update/schema.rs"),

@@ -72,7 +72,8 @@ impl Made {
             })
             .collect();
         let named = heads.iter().map(|(path, own)| (path.as_str(), own));
-        let pages = Pages::of(&settings, named, now_secs);
+        let paths = heads.keys().map(String::as_str);
+        let pages = Pages::of(&settings, paths, named, now_secs);
         Self {
             settings,
             heads,

@@ -26,7 +26,7 @@ use crate::model::{
 /// More languages than this are no site's.
 const MOST: usize = 200;
 /// What a language may say in the place of the site.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "baseurl",
     "builddrafts",
     "buildexpired",
@@ -43,6 +43,7 @@ const KEYS: [&str; 21] = [
     "markup",
     "outputs",
     "permalinks",
+    "reflinkserrorlevel",
     "removepathaccents",
     "taxonomies",
     "timezone",
@@ -77,6 +78,8 @@ pub struct Language {
     /// Its own content folder.
     pub content: Option<String>,
     pub has_aliases: bool,
+    /// A `ref` that leads nowhere stops the build.
+    pub needs_refs: bool,
     pub build: Build,
     /// How its addresses are written.
     pub manner: Manner,
@@ -331,6 +334,8 @@ fn one(
         outputs: outputs(all),
         content: content.and_then(Node::text),
         has_aliases: !is_on("disablealiases"),
+        needs_refs: text("reflinkserrorlevel")
+            .is_none_or(|level| !level.eq_ignore_ascii_case("warning")),
         build: Build {
             drafts: is_on("builddrafts"),
             future: is_on("buildfuture"),

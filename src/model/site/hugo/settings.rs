@@ -287,9 +287,14 @@ impl Settings {
 
     /// Where a file of the site stands in its content: `posts/a.md`.
     pub fn content_path(&self, path: &str) -> Option<String> {
-        let of_content = |mount: &&Mount| mount.part == Part::Content;
-        let mut mounts = self.mounts.iter().filter(of_content);
-        mounts.find_map(|mount| mount.place_of(path))
+        Some(self.stood(path)?.1)
+    }
+
+    /// The same, with the number of the mount that puts it there.
+    pub fn stood(&self, path: &str) -> Option<(usize, String)> {
+        let of_content = |(_, mount): &(usize, &Mount)| mount.part == Part::Content;
+        let mut mounts = self.mounts.iter().enumerate().filter(of_content);
+        mounts.find_map(|(number, mount)| Some((number, mount.place_of(path)?)))
     }
 
     /// Why nothing of the site is sure, or why none of it is built.

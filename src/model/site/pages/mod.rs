@@ -7,6 +7,7 @@
 //! make (`_content.gotmpl`), and what templates leave out.
 
 mod dates;
+mod doubles;
 mod lists;
 mod place;
 pub mod refs;
@@ -16,6 +17,7 @@ mod terms;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use dates::Dates;
+pub use doubles::may_be_one;
 pub use lists::{ListKey, dates_of_lists, lists_above};
 pub use place::{ENDINGS, MARKDOWN, MARKDOWN_OF_OTHERS, Place, place_of};
 pub use terms::Term;
@@ -45,6 +47,10 @@ pub enum NoPage {
     InBundle(String),
     /// `index.md` and `_index.md` are side by side, and the other one counts.
     OtherIndex,
+    /// The path of the file that is taken in its place.
+    Double(String),
+    /// A page that is not built has its key: the path of its file.
+    Twin(String),
     /// One of these two, for which Hugo builds nothing.
     Stops(Box<Stop>),
     /// `build.render`, `headless`: the key that says so.
@@ -96,6 +102,8 @@ pub struct Pages {
     leaves: BTreeSet<String>,
     /// The folders with a page of their own, by language and key.
     branches: BTreeMap<(usize, String), Branch>,
+    /// The files in whose place others are taken.
+    doubles: BTreeMap<String, String>,
 }
 
 /// `_index.md`.
@@ -132,19 +140,27 @@ impl Page {
 }
 
 impl Pages {
-    /// Of all files of a site, by their paths from its root with `/`. `now_secs` counts only for
-    /// Hugo 0.111, to which pages of an unpublished section are none.
+    /// Of all files of a site, by their paths from its root with `/`, with the heads of those that stand
+    /// for their folders. `now_secs` counts only for Hugo 0.111, to which pages of an unpublished
+    /// section are none.
     pub fn of<'a>(
         settings: &Settings,
-        files: impl Iterator<Item = (&'a str, &'a Own)>,
+        paths: impl Iterator<Item = &'a str>,
+        of_folders: impl Iterator<Item = (&'a str, &'a Own)>,
         now_secs: i64,
     ) -> Self {
-        let mut pages = Self::default();
+        let mut pages = Self {
+            doubles: doubles::found(settings, paths),
+            ..Self::default()
+        };
         let mut branches = Vec::new();
-        for (path, own) in files {
+        for (path, own) in of_folders {
             let Ok(place) = place_of(settings, path) else {
                 continue;
             };
+            if pages.doubles.contains_key(path) {
+                continue;
+            }
             match place.role {
                 Role::Leaf => {
                     pages.leaves.insert(place.key);
@@ -198,6 +214,9 @@ impl Pages {
     /// Why the file is none of its own.
     pub fn page(&self, settings: &Settings, path: &str, own: &Own) -> Result<Page, NoPage> {
         let place = place_of(settings, path)?;
+        if let Some(first) = self.doubles.get(path) {
+            return Err(NoPage::Double(first.clone()));
+        }
         let why = self.check_bundle(settings, &place).err();
         let page = self.resolve(settings, &place, own);
         match (why, page.stop) {

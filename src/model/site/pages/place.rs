@@ -29,6 +29,8 @@ pub struct Place {
     /// The file's name without its last ending, where the code of its language in it is not in
     /// small letters: Hugo takes the code for a part of the name then, in some places.
     pub odd_name: Option<String>,
+    /// Its name has the code of its language.
+    pub names_language: bool,
 }
 
 /// The endings of files that Hugo makes pages of.
@@ -65,7 +67,9 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
         return Err(NoPage::OtherKind);
     }
     let mut odd_name = None;
-    let (name, language) = match language_in(settings, stem) {
+    let named = language_in(settings, stem);
+    let names_language = named.is_some();
+    let (name, language) = match named {
         Some((_, None)) => return Err(NoPage::LanguageOff),
         Some((name, Some(language))) => {
             let code = stem.get(name.len()..).unwrap_or_default();
@@ -88,6 +92,7 @@ pub fn place_of(settings: &Settings, path: &str) -> Result<Place, NoPage> {
         key: String::new(),
         ending: small,
         odd_name,
+        names_language,
         folders,
         name,
     };

@@ -102,16 +102,31 @@ impl<T: Ord> Index<T> {
         }
     }
 
-    fn with_key(&self, language: usize, key: &str) -> impl Iterator<Item = &Target<T>> {
-        let targets = self.keys.iter_hash(self.hashes.hash_one((language, key)));
-        let targets = targets.map(|target| &**target);
-        targets.filter(move |it| it.page.language == language && it.page.key == key)
-    }
-
     /// The page with this key that `is_it`.
     pub fn page_of(&self, language: usize, key: &str, is_it: impl Fn(&T) -> bool) -> Option<&Page> {
-        let mut targets = self.with_key(language, key);
-        targets.find(|it| is_it(&it.id)).map(|it| &*it.page)
+        self.least(language, key, is_it).map(|it| &*it.page)
+    }
+
+    /// Of several that are it, the least.
+    fn least(&self, language: usize, key: &str, is_it: impl Fn(&T) -> bool) -> Option<&Target<T>> {
+        let hash = self.hashes.hash_one((language, key));
+        let targets = self.keys.iter_hash(hash);
+        let is_one = |it: &&Arc<Target<T>>| {
+            it.page.language == language && it.page.key == key && is_it(&it.id)
+        };
+        let least = targets.filter(is_one).min_by_key(|it| &it.id);
+        least.map(|it| &**it)
+    }
+
+    /// All that have the key of a page in its language, that page too.
+    pub fn alike_in_key<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a T, &'a Page)> {
+        let hash = self.hashes.hash_one((page.language, &*page.key));
+        let targets = self.keys.iter_hash(hash);
+        let is_alike = move |it: &&Arc<Target<T>>| {
+            it.page.language == page.language && it.page.key == page.key
+        };
+        let alike = targets.filter(is_alike);
+        alike.map(|target| (&target.id, &*target.page))
     }
 
     /// What `{{< ref "written" >}}` leads to.
@@ -190,7 +205,7 @@ impl<T: Ord> Index<T> {
 
     /// The page with the key of a path; a path to the file of a bundle is one to its folder.
     fn at(&self, language: usize, path: &str) -> Option<&T> {
-        let one = |key: &str| self.with_key(language, key).map(|it| &it.id).min();
+        let one = |key: &str| self.least(language, key, |_| true).map(|it| &it.id);
         let path = key(path);
         let named = without_ending(&path);
         let (folder, name) = named.rsplit_once('/').unwrap_or(("", named));

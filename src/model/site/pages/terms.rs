@@ -82,6 +82,7 @@ impl Pages {
             key: String::new(),
             ending: String::new(),
             odd_name: None,
+            names_language: false,
         };
         place.set_key();
         if let Some(branch) = self.branch(language, &place.key) {

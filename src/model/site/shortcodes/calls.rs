@@ -140,9 +140,14 @@ impl Call {
         is_inline(&self.name)
     }
 
+    /// `ref` or `relref`, which is not closed by it.
+    pub fn is_reference(&self) -> bool {
+        matches!(&*self.name, "ref" | "relref") && !self.is_closing
+    }
+
     /// What a `ref` or `relref` names, and the language it asks for.
     pub fn reference(&self) -> Option<(&str, Option<&str>)> {
-        if !matches!(&*self.name, "ref" | "relref") {
+        if !self.is_reference() {
             return None;
         }
         let named = |key: &str| {
