@@ -6,6 +6,7 @@ use kopij::{app::state::Over, model::settings::Typeface};
 
 use crate::support::{TestApp, TestSite};
 
+const CMD_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const POST: &str = "---\ntitle: A\ntags: [one, two]\ndraft: true\ndate: 2026-02-24\n---\n# Heading\n\nA [link](https://example.org) here.\n\n- [ ] task\n";
 
 fn site() -> TestSite {
@@ -398,4 +399,67 @@ fn the_days_of_the_calendar_are_reached_by_the_arrow_keys() {
     app.key(Modifiers::NONE, Key::Enter);
 
     assert_eq!(app.text(), head.replace("24", "16"));
+}
+
+#[test]
+fn arrow_keys_go_through_a_choice_in_a_sheet() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(Modifiers::COMMAND, Key::N);
+    tab_to(&mut app, "File");
+    app.key(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(app.focused().as_deref(), Some("Folder"));
+    app.key(Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(app.focused().as_deref(), Some("File"));
+}
+
+#[test]
+fn the_menu_of_a_row_leads_back_to_it() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(CMD_SHIFT, Key::A);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    let row = app.harness.ctx.memory(egui::Memory::focused);
+    app.key(Modifiers::SHIFT, Key::F10);
+    assert!(app.shows("Duplicate"));
+    app.key(Modifiers::NONE, Key::Escape);
+    assert!(!app.shows("Duplicate"));
+    assert_eq!(app.harness.ctx.memory(egui::Memory::focused), row);
+}
+
+#[test]
+fn what_is_asked_of_the_list_keeps_the_keyboard_beside_it() {
+    let site = site().file("content/news/c.md", POST);
+    let mut app = site.open_article("content/posts/a.md");
+
+    app.key(CMD_SHIFT, Key::A);
+    tab_to(&mut app, "All sections");
+    app.key(Modifiers::NONE, Key::Enter);
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.key(Modifiers::NONE, Key::Enter);
+    let section = app.focused();
+    assert!(
+        section
+            .as_deref()
+            .is_some_and(|it| it.starts_with("Section: ")),
+        "{section:?}"
+    );
+
+    app.key(CMD_SHIFT, Key::A);
+    tab_to(&mut app, "Clear");
+    app.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(app.focused().as_deref(), Some("Filter articles"));
+}
+
+fn tab_to(app: &mut TestApp, name: &str) {
+    for _ in 0..20 {
+        if app.focused().as_deref() == Some(name) {
+            return;
+        }
+        app.key(Modifiers::NONE, Key::Tab);
+    }
+    panic!("Tab does not lead to {name}");
 }

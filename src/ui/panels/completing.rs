@@ -1,8 +1,8 @@
 //! What is offered while something is typed, below its first letter. The text keeps the keyboard.
 
 use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, text::TextWrapping, vec2,
+    Area, CornerRadius, Frame, Id, Margin, Order, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    pos2, text::TextWrapping, vec2,
 };
 
 use crate::{
@@ -26,15 +26,18 @@ pub fn completing_ui(ui: &Ui, titles: &[&str], chosen: usize, at: Rect, out: &mu
     // The chosen one is among those that are shown.
     let first = (chosen + 1).saturating_sub(count);
     let side = vec2(-f32::from(PAD) - sizes::SPACE_2, 0.0);
+    // By the rows of this frame: an area knows those of the last one.
+    let top = if is_below {
+        at.bottom() + GAP
+    } else {
+        at.top() - GAP - height(count)
+    };
+    let most_right = window.right() - WIDTH - 2.0 * f32::from(PAD) - GAP;
+    let left = (at.left() + side.x).min(most_right).max(window.left());
     let area = Area::new(Id::unique("completing"))
         .order(Order::Foreground)
-        .constrain(true);
-    let area = if is_below {
-        area.fixed_pos(at.left_bottom() + side + vec2(0.0, GAP))
-    } else {
-        let above = at.left_top() + side - vec2(0.0, GAP);
-        area.pivot(Align2::LEFT_BOTTOM).fixed_pos(above)
-    };
+        .constrain(false)
+        .fixed_pos(pos2(left, top));
     let frame = Frame::new()
         .fill(colours(ui).raised)
         .stroke(Stroke::new(1.0, colours(ui).line_strong))
@@ -55,10 +58,14 @@ pub fn completing_ui(ui: &Ui, titles: &[&str], chosen: usize, at: Rect, out: &mu
     });
 }
 
+/// Of so many rows, in points.
+fn height(rows: usize) -> f32 {
+    rows as f32 * ROW + 2.0 * f32::from(PAD) + 2.0
+}
+
 /// Whether they stand below, and how many rows have room there: below if all have, else above if all
 /// have, else where there is more.
 fn fitting(rows: usize, below: f32, above: f32) -> (bool, usize) {
-    let height = |rows: usize| rows as f32 * ROW + 2.0 * f32::from(PAD) + 2.0;
     let is_below = height(rows) <= below || (height(rows) > above && below >= above);
     let room = if is_below { below } else { above };
     let fits = (1..=rows).rev().find(|rows| height(*rows) <= room);

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// Three lines, in points.
+const SAID: f32 = 66.0;
+
 pub struct RenameState {
     /// Of the text of the article.
     path: PathBuf,
@@ -69,12 +72,19 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         ui.add_space(sizes::SPACE_1);
-        match &to {
-            Ok(to) if is_taken(to) => field_problem_ui(ui, say!("rename-taken")),
-            Ok(to) => follows_ui(ui, site, state, to),
-            Err(NameError::Same) => weak_ui(ui, say!("rename-stays")),
-            Err(problem) => field_problem_ui(ui, &words::put(&problem.said())),
-        }
+        ui.scope(|ui| {
+            // As high as it is with the most that is said.
+            ui.set_min_height(SAID);
+            match &to {
+                Ok(to) if is_taken(to) => field_problem_ui(ui, say!("rename-taken")),
+                Ok(to) => follows_ui(ui, site, state, to),
+                Err(NameError::Same) if files::is_bundle(&state.path) => {
+                    weak_ui(ui, say!("rename-folder-gets-it"));
+                }
+                Err(NameError::Same) => weak_ui(ui, say!("rename-stays")),
+                Err(problem) => field_problem_ui(ui, &words::put(&problem.said())),
+            }
+        });
         Filled {
             is_possible,
             is_entered,

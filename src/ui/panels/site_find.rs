@@ -21,7 +21,7 @@ use crate::{
         widgets::{
             at_right::AtRight,
             fields::{line_field_ui, select_all},
-            icon_button_ui, main_button_ui, query_switches_ui,
+            icon_button_ui, icon_switch_ui, main_button_ui, query_switches_ui,
             tabs::pane_heading_ui,
         },
     },
@@ -76,7 +76,7 @@ fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
         at_right.show(ui, sizes::CONTROL, |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let is_on = search.is_replacing;
-            if icon_button_ui(ui, Icon::Replace, say!("site-find-replace-site"), is_on).clicked() {
+            if icon_switch_ui(ui, Icon::Replace, say!("site-find-replace-site"), is_on).clicked() {
                 out.push(Action::SiteFind(SiteFind::ShowReplace(!is_on)));
             }
             if icon_button_ui(ui, Icon::X, say!("site-find-close-find-site"), false).clicked() {

@@ -16,34 +16,39 @@ use crate::{
 const GLYPH: f32 = 16.0;
 
 /// A square button with an icon, as high as the controls around it. `name` is its accessible name and tooltip.
-pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
-    let state = is_on.then_some(true);
-    icon_ui(ui, icon, name, state, Sense::click()).on_hover_text(name)
+/// `is_lit`: what it opens counts now; it is no switch.
+pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str, is_lit: bool) -> Response {
+    icon_ui(ui, icon, name, (None, is_lit), Sense::click()).on_hover_text(name)
 }
 
 /// The same as no stop of the Tab key: what it does has a key where the keyboard is.
 pub fn icon_button_by_pointer_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    icon_ui(ui, icon, name, None, Sense::CLICK).on_hover_text(name)
+    icon_ui(ui, icon, name, (None, false), Sense::CLICK).on_hover_text(name)
 }
 
 /// The same as one of several widgets at one stop of the Tab key.
 pub fn icon_button_at_stop_ui(ui: &mut Ui, icon: Icon, name: &str, stop: &mut Stop) -> Response {
-    let response = icon_ui(ui, icon, name, None, stop.sense());
+    let response = icon_ui(ui, icon, name, (None, false), stop.sense());
     stop.add(&response);
     response.on_hover_text(name)
 }
 
 /// The same for a switch: what it is turned to is read out.
 pub fn icon_switch_ui(ui: &mut Ui, icon: Icon, name: &str, is_on: bool) -> Response {
-    icon_ui(ui, icon, name, Some(is_on), Sense::click()).on_hover_text(name)
+    icon_ui(ui, icon, name, (Some(is_on), is_on), Sense::click()).on_hover_text(name)
 }
 
 /// `state`: of a switch.
-fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, state: Option<bool>, sense: Sense) -> Response {
+fn icon_ui(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    (state, is_lit): (Option<bool>, bool),
+    sense: Sense,
+) -> Response {
     let side = ui.spacing().interact_size.y;
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), sense);
     let enabled = ui.is_enabled();
-    let is_on = state == Some(true);
     response.widget_info(|| match state {
         Some(is_on) => WidgetInfo::selected(Role::Button, enabled, is_on, name),
         None => WidgetInfo::labeled(Role::Button, enabled, name),
@@ -52,7 +57,7 @@ fn icon_ui(ui: &mut Ui, icon: Icon, name: &str, state: Option<bool>, sense: Sens
         let colours = colours(ui);
         let (fill, glyph) = if response.is_pointer_button_down_on() {
             (colours.pressed, colours.text)
-        } else if is_on {
+        } else if is_lit {
             (colours.accent_soft, colours.accent)
         } else if response.hovered() {
             (colours.hovered, colours.text)
@@ -129,7 +134,7 @@ fn command_icon_ui(
     let is_switch = matches!(command.spec().does, Does::Toggle(_) | Does::Pane(_));
     let is_on = offer.is_on(command);
     let state = (is_switch || is_on).then_some(is_on);
-    let button = |ui: &mut Ui| icon_ui(ui, icon, name, state, sense);
+    let button = |ui: &mut Ui| icon_ui(ui, icon, name, (state, is_on), sense);
     let response = ui.add_enabled_ui(lack.is_none(), button).inner;
     if let Some(stop) = stop.filter(|_| lack.is_none()) {
         stop.add(&response);

@@ -2,11 +2,14 @@
 
 use egui::{
     Align2, Area, CornerRadius, Event, Frame, Id, InputState, Key, Margin, Order, RichText, Role,
-    Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo,
+    Sense, Stroke, TextEdit, TextFormat, Ui, Vec2, WidgetInfo, text::LayoutJob,
 };
+
+use nucleo_matcher::Matcher;
 
 use super::{more::scroll_ui, popup};
 use crate::action::typed::{Then, Typed, is_typed};
+use crate::model::site::fuzzy;
 use crate::ui::theme::{Face, Icon, colours, icons::icon, sizes, text_format, weight};
 
 const ROW: f32 = 46.0;
@@ -167,8 +170,12 @@ fn box_ui(
         ui.add_space(sizes::SPACE_2);
         let height = (ROW * 8.0).min(ui.ctx().content_rect().height() * 0.5);
         scroll_ui(ui, "rows", height, |ui| {
+            let mut found = Marked {
+                letters: &state.typed,
+                matcher: None,
+            };
             for (at, row) in rows.iter().enumerate() {
-                if row_ui(ui, row, at == state.chosen, follow) {
+                if row_ui(ui, row, &mut found, (at == state.chosen, follow)) {
                     clicked = Some(at);
                 }
             }
@@ -188,7 +195,33 @@ fn nothing_ui(ui: &mut Ui, text: &str) {
     });
 }
 
-fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
+/// Which letters of a title are those that were typed.
+struct Marked<'a> {
+    letters: &'a str,
+    matcher: Option<Matcher>,
+}
+
+impl Marked<'_> {
+    /// The title, with these letters in another ink.
+    fn job(&mut self, title: &str, (plain, marked): (TextFormat, TextFormat)) -> LayoutJob {
+        let matcher = self.matcher.get_or_insert_with(fuzzy::matcher);
+        let found = fuzzy::found_in(title, self.letters, matcher);
+        let mut job = LayoutJob::default();
+        for (at, char) in title.chars().enumerate() {
+            let is_found = found.binary_search(&at).is_ok();
+            let format = if is_found { &marked } else { &plain };
+            job.append(char.encode_utf8(&mut [0; 4]), 0.0, format.clone());
+        }
+        job
+    }
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    row: &Row<'_>,
+    marked: &mut Marked<'_>,
+    (is_chosen, follow): (bool, bool),
+) -> bool {
     let colours = colours(ui);
     let whole = Vec2::new(ui.available_width(), ROW);
     let (rect, response) = ui.allocate_exact_size(whole, Sense::click());
@@ -205,25 +238,26 @@ fn row_ui(ui: &mut Ui, row: &Row<'_>, is_chosen: bool, follow: bool) -> bool {
     let fill = super::buttons::choice_fill(colours, is_chosen, &response);
     ui.painter()
         .rect_filled(rect, CornerRadius::same(sizes::RADIUS), fill);
+    if !ui.is_rect_visible(rect) {
+        return response.clicked();
+    }
     let remark_width = remark_ui(ui, row.remark, rect);
-    let lines = [
-        (row.title, sizes::TEXT, weight::MEDIUM, ink, 5.0),
-        (
-            row.detail,
-            sizes::TEXT_SMALL,
-            weight::REGULAR,
-            colours.text_weak,
-            25.0,
-        ),
-    ];
-    for (text, size, heavy, colour, y) in lines {
-        let format = text_format(Face::Interface, size, heavy, colour);
-        let mut job = egui::text::LayoutJob::single_section(text.to_owned(), format);
+    let format = |size, heavy, colour| text_format(Face::Interface, size, heavy, colour);
+    let plain = format(sizes::TEXT, weight::MEDIUM, ink);
+    let title = if row.is_off {
+        LayoutJob::single_section(row.title.to_owned(), plain)
+    } else {
+        let of_letters = format(sizes::TEXT, weight::MEDIUM, colours.accent);
+        marked.job(row.title, (plain, of_letters))
+    };
+    let weak = format(sizes::TEXT_SMALL, weight::REGULAR, colours.text_weak);
+    let detail = LayoutJob::single_section(row.detail.to_owned(), weak);
+    for (mut job, y) in [(title, 5.0), (detail, 25.0)] {
         let width = rect.width() - 16.0 - remark_width;
         job.wrap = egui::text::TextWrapping::truncate_at_width(width);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         ui.painter()
-            .galley(rect.min + Vec2::new(8.0, y), galley, colour);
+            .galley(rect.min + Vec2::new(8.0, y), galley, ink);
     }
     response.clicked()
 }

@@ -184,7 +184,8 @@ pub fn keep_in(ui: &Ui, id: Id) {
     let entries = entries(ui);
     let is_entry = |it: &Id| entries.contains(it);
     let focused = ctx.memory(Memory::focused);
-    let inside = focused.filter(is_entry);
+    // What an arrow key has just led to is none yet.
+    let inside = focused.filter(|it| is_entry(it) || is_drawn_in(ui, *it));
     held.within = inside.or(held.within);
     let step = ctx.input(step_in);
     held.waits_for_key &= step.is_none();
@@ -262,10 +263,22 @@ pub fn forget(ctx: &Context) {
     All::default().keep(ctx);
 }
 
-/// Whether it is there and can have the keyboard.
+/// Whether it is there and can have the keyboard. One of several at one stop can, though Tab leads to another.
 fn is_drawn(ctx: &Context, widget: Id) -> bool {
     ctx.viewport(|viewport| {
         let widget = viewport.this_pass.widgets.get(widget);
-        widget.is_some_and(|widget| widget.enabled && widget.sense.is_focusable())
+        widget.is_some_and(|widget| {
+            widget.enabled && (widget.sense.is_focusable() || widget.sense.senses_click())
+        })
     })
+}
+
+/// Whether it is in the layer that is drawn too.
+fn is_drawn_in(ui: &Ui, widget: Id) -> bool {
+    let ctx = ui.ctx();
+    let layer = ctx.viewport(|viewport| {
+        let widget = viewport.this_pass.widgets.get(widget);
+        widget.map(|widget| widget.layer_id)
+    });
+    layer == Some(ui.layer_id()) && is_drawn(ctx, widget)
 }

@@ -206,8 +206,12 @@ fn tell(state: &mut State, number: u64, outcome: Outcome, texts: Vec<InText>, ab
     let said = match (skipped, &*outcome.changed) {
         (0, _) if let Some(says) = &about.says => words::put(says),
         (0, [one]) => said_of_one(state, one),
-        (0, [one, ..]) if let Some(copy) = about.copy => {
-            let (title, place) = (state.title_of(&one.path), state.shown_path(copy));
+        (0, all @ [one, ..]) if let Some(copy) = about.copy => {
+            let made = all
+                .iter()
+                .find(|it| matches!(&it.became, Became::Made(place) if place == copy));
+            let title = state.title_of(&made.unwrap_or(one).path);
+            let place = state.shown_path(copy);
             say!("change-one-made", title = title, place = place)
         }
         (0, _) => say!("change-made", count = changed + texts.len()),

@@ -193,24 +193,33 @@ fn count_ui(ui: &mut Ui, pane: &ArticlesPane<'_>, state: &mut ArticlesState) {
         let weak = colours(ui).text_weak;
         let text = RichText::new(text).size(sizes::TEXT_SMALL).color(weak);
         ui.label(text);
-        if state.asked.narrows() {
-            ui.add_space(sizes::SPACE_1);
-            let text = RichText::new(say!("articles-clear")).size(sizes::TEXT_SMALL);
-            let text = text.color(colours(ui).accent);
-            if ui.add(egui::Button::new(text).frame(false)).clicked() {
-                let sort = state.asked.sort;
-                state.asked = Asked {
-                    sort,
-                    ..Asked::default()
-                };
+        // What comes behind it is called the same with it and without.
+        ui.scope(|ui| {
+            if state.asked.narrows() {
+                clear_ui(ui, state);
             }
-        }
+        });
         let at_right = AtRight::new(ui, "order");
         at_right.show(ui, sizes::CONTROL, |ui| {
             sections_ui(ui, state);
             sort_ui(ui, &mut state.asked);
         });
     });
+}
+
+/// It is gone once it was pressed: the keyboard goes on in the filter.
+fn clear_ui(ui: &mut Ui, state: &mut ArticlesState) {
+    ui.add_space(sizes::SPACE_1);
+    let text = RichText::new(say!("articles-clear")).size(sizes::TEXT_SMALL);
+    let text = text.color(colours(ui).accent);
+    if ui.add(egui::Button::new(text).frame(false)).clicked() {
+        let sort = state.asked.sort;
+        state.asked = Asked {
+            sort,
+            ..Asked::default()
+        };
+        state.focus_filter = true;
+    }
 }
 
 fn sort_ui(ui: &mut Ui, asked: &mut Asked) {
