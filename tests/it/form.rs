@@ -1,6 +1,6 @@
 //! The controls of the form, and new articles.
 
-use egui::{Key, Modifiers, Vec2};
+use egui::{Key, Modifiers, Vec2, accesskit::Role};
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -888,4 +888,52 @@ fn while_another_article_stops_the_build_the_line_leads_there() {
             .shown_article()
             .is_some_and(|it| it.document.path().ends_with("broken.md"))
     });
+}
+
+#[test]
+fn a_list_of_groups_of_any_length_stays_in_the_form() {
+    let items = |from: &str, to: &str| {
+        (0..8)
+            .map(|at| format!("{from}{at}{to}"))
+            .collect::<String>()
+    };
+    let yaml = items(
+        "  - title: A source of a long name ",
+        "\n    url: https://example.org\n",
+    );
+    let toml = items("[[resources]]\nsrc = \"a", ".jpg\"\n\n");
+    for (name, head) in [
+        (
+            "sources",
+            format!("---\ntitle: A\nsources:\n{yaml}---\nBody\n"),
+        ),
+        (
+            "resources",
+            format!("+++\ntitle = \"A\"\n\n{toml}+++\nBody\n"),
+        ),
+    ] {
+        let site = TestSite::new().file("content/posts/a.md", head);
+        let mut app = site.open_article("content/posts/a.md");
+        app.steps();
+        let form = app
+            .harness
+            .get_by_role_and_label(Role::Region, "Front matter")
+            .rect();
+        let mut seen = 0;
+        for at in 1..=8 {
+            for what in ["Remove", "Move"] {
+                let label = format!("{what} {name} {at}");
+                for node in app.harness.query_all_by_label_contains(&label) {
+                    let right = node.rect().right();
+                    assert!(
+                        right <= form.right(),
+                        "{label}: {right} of {}",
+                        form.right()
+                    );
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen >= 8, "{name}: {seen}");
+    }
 }

@@ -463,3 +463,20 @@ fn tab_to(app: &mut TestApp, name: &str) {
     }
     panic!("Tab does not lead to {name}");
 }
+
+#[test]
+fn a_command_of_palette_or_menu_puts_the_keyboard_where_its_keys_do() {
+    let site = site();
+    for (words, wanted) in [
+        ("replace", "Find in the text"),
+        ("find in the site", "Find in all articles"),
+        ("filter articles", "Filter articles"),
+    ] {
+        let mut app = site.open_article("content/posts/a.md");
+        app.key(CMD_SHIFT, Key::P);
+        app.harness.event(egui::Event::Text(words.to_owned()));
+        app.steps();
+        app.key(Modifiers::NONE, Key::Enter);
+        assert_eq!(app.focused().as_deref(), Some(wanted), "{words}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Spelling in the window.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::{TestApp, TestSite};
 
@@ -203,4 +203,33 @@ fn a_language_without_a_dictionary_is_said_in_the_status_bar() {
     app.steps();
 
     assert!(app.shows("Spelling: No dictionary: xx"));
+}
+
+#[test]
+fn a_second_language_is_chosen_by_keys_alone() {
+    let site = dutch_site();
+    let mut app = site.open_article("content/posts/a.md");
+    wait_for_marks(&mut app, 1);
+    app.steps();
+
+    app.harness.get_by_label("Spelling: Nederlands").focus();
+    app.steps();
+    app.key(Modifiers::NONE, Key::Enter);
+    let wanted = "Also right in this article: English (UK)";
+    for _ in 0..40 {
+        if app.focused().as_deref() == Some(wanted) {
+            break;
+        }
+        app.key(Modifiers::NONE, Key::ArrowDown);
+    }
+    assert_eq!(app.focused().as_deref(), Some(wanted));
+    app.key(Modifiers::NONE, Key::Enter);
+    assert!(!app.shows(wanted));
+
+    app.click("Spelling: Nederlands");
+    let chosen = app.harness.get_by_label(wanted);
+    assert_eq!(
+        chosen.accesskit_node().toggled(),
+        Some(egui::accesskit::Toggled::True)
+    );
 }

@@ -290,8 +290,11 @@ impl State {
     /// not shown waits until it is.
     pub fn take_requests(&mut self) -> Vec<Request> {
         let mut requests = self.window.requests.take();
+        // What a finder led to has the keyboard, and not the text below it.
+        let is_led = requests.iter().any(|it| it.pane().is_some());
         if let Some(article) = self.shown_article_mut() {
-            requests.extend(article.requests.take());
+            let own = article.requests.take().into_iter();
+            requests.extend(own.filter(|it| !is_led || *it != Request::FocusText));
         }
         requests
     }

@@ -211,12 +211,19 @@ fn words(letters: &str) -> impl Iterator<Item = (usize, &str)> {
     pieces.filter(|(_, word)| !word.is_empty())
 }
 
+/// `de een een sigaret, de ander vuur`: the one, and a cigarette.
+fn is_one_and_a(before: &str, word: &str) -> bool {
+    word == "een" && before.eq_ignore_ascii_case("de")
+}
+
 fn repeated(placed: &[(usize, &str)]) -> Vec<Finding> {
     let mut found = Vec::new();
     for &(start, letters) in placed {
         let mut last: Option<(usize, &str)> = None;
+        let mut first = "";
         for (at, word) in words(letters) {
             let before = last.replace((at, word));
+            let earlier = std::mem::replace(&mut first, before.map_or("", |(_, word)| word));
             let Some((before_at, before)) = before else {
                 continue;
             };
@@ -225,7 +232,8 @@ fn repeated(placed: &[(usize, &str)]) -> Vec<Finding> {
                 && between == Some(" ")
                 && word.chars().all(char::is_alphabetic)
                 && word.chars().any(char::is_lowercase)
-                && !TWICE.contains(&word.to_lowercase().as_str());
+                && !TWICE.contains(&word.to_lowercase().as_str())
+                && !is_one_and_a(earlier, word);
             if is_again {
                 let range = start + before_at..start + at + word.len();
                 let message = said!("check-text-repeated-word", word = word);

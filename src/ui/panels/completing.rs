@@ -85,7 +85,7 @@ fn row_ui(ui: &mut Ui, title: &str, is_chosen: bool) -> bool {
     job.wrap = TextWrapping::truncate_at_width(rect.width() - 2.0 * sizes::SPACE_2);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let top = rect.center().y - galley.size().y / 2.0;
-    let at = egui::pos2(rect.left() + sizes::SPACE_2, top);
+    let at = pos2(rect.left() + sizes::SPACE_2, top);
     ui.painter().galley(at, galley, colours.text);
     response.clicked()
 }

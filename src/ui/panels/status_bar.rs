@@ -21,7 +21,11 @@ use crate::{
     },
     ui::{
         theme::{Face, Icon, colours, sizes},
-        widgets::{command_button_ui, glyph_ui, languages::language_menu_ui, popup},
+        widgets::{
+            command_button_ui, glyph_ui,
+            languages::{LanguageMenu, language_menu_ui},
+            popup,
+        },
     },
 };
 
@@ -262,14 +266,19 @@ fn language_ui(ui: &mut Ui, article: &ArticleStatus<'_>, out: &mut Outbox) {
     let shown_at = egui::Popup::menu(&response).align(egui::RectAlign::TOP_END);
     popup::menu_ui(shown_at, Some(&response), |ui| {
         let otherwise = say!("status-bar-as-article-or-site");
-        let chosen = language_menu_ui(ui, otherwise, spelling.chosen, spelling.installed);
+        let menu = LanguageMenu {
+            of: None,
+            otherwise,
+            chosen: spelling.chosen,
+            installed: spelling.installed,
+        };
+        let chosen = language_menu_ui(ui, &menu);
         if let Some(language) = chosen {
             let document = article.document.id;
             out.push(Action::SpellIn { document, language });
         }
         ui.separator();
         second_languages_ui(ui, article, spelling, out);
-        ui.separator();
         if ui.button(say!("status-bar-spelling-settings")).clicked() {
             out.push(Action::Run(Command::Settings));
         }
@@ -287,16 +296,25 @@ fn second_languages_ui(
     let of_article = (say!("status-bar-also-in-article"), path, spelling.also);
     let of_site = spelling.also_in_site;
     let of_site = of_site.map(|(root, chosen)| (say!("status-bar-also-in-site"), root, chosen));
+    let weak = colours(ui).text_weak;
     for (title, path, chosen) in std::iter::once(of_article).chain(of_site) {
-        let shown = chosen.map_or(say!("status-bar-also-none"), spelling::title);
-        ui.menu_button(format!("{title}: {shown}"), |ui| {
+        // No menu within the menu: the keyboard would not come into it.
+        ui.push_id(title, |ui| {
+            ui.label(RichText::new(title).size(sizes::TEXT_SMALL).color(weak));
             let none = say!("status-bar-also-none");
-            if let Some(language) = language_menu_ui(ui, none, chosen, spelling.installed) {
+            let menu = LanguageMenu {
+                of: Some(title),
+                otherwise: none,
+                chosen,
+                installed: spelling.installed,
+            };
+            if let Some(language) = language_menu_ui(ui, &menu) {
                 let path = path.to_owned();
                 out.push(Action::Set(Setting::SecondLanguage(path, language)));
                 ui.close();
             }
         });
+        ui.separator();
     }
 }
 

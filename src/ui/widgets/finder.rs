@@ -269,7 +269,7 @@ fn remark_ui(ui: &Ui, remark: &str, rect: egui::Rect) -> f32 {
     }
     let colour = colours(ui).text_weak;
     let format = text_format(Face::Interface, sizes::TEXT_SMALL, weight::MEDIUM, colour);
-    let job = egui::text::LayoutJob::single_section(remark.to_owned(), format);
+    let job = LayoutJob::single_section(remark.to_owned(), format);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let size = galley.size();
     let at = egui::pos2(rect.right() - 10.0 - size.x, rect.center().y - size.y / 2.0);

@@ -245,6 +245,11 @@ fn a_broken_head_names_the_line() {
         "Line 3: a tab indents the line; only spaces may",
     );
     check_problem(
+        "---\ntitle: Z\n\tdate: 2026-01-01\n---\n",
+        "date: 2026-01-01",
+        "Line 3: a tab indents the line; only spaces may",
+    );
+    check_problem(
         "+++\na = 1\na = 2\n+++\n",
         "a = 2",
         "Line 3: this key, or this group, is already there above",

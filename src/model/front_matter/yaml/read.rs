@@ -19,6 +19,7 @@ use super::{
 use crate::model::{
     finding::{Finding, Rule, Severity},
     said::{Said, said},
+    words::id,
 };
 
 /// How many values aliases may add to a head.
@@ -311,10 +312,17 @@ fn problem_of(text: &str, broken: &Broken) -> Finding {
             } else {
                 why(error.kind())
             };
-            error_at(text, at, why)
+            // Of a line that a tab indents the parser says so at the one before it.
+            let next = next_line(text, at);
+            let is_next =
+                why.id == TAB && text.get(next..).is_some_and(|rest| rest.starts_with('\t'));
+            error_at(text, if is_next { next } else { at }, why)
         }
     }
 }
+
+/// What is said of a tab that indents a line.
+const TAB: &str = id!("head-tab-indents-line-only");
 
 fn is_end(kind: &ErrorKind) -> bool {
     matches!(

@@ -107,6 +107,8 @@ impl Fields<'_, '_> {
     ) -> bool {
         let row = ui.horizontal(|ui| {
             ui.set_min_height(BUTTON);
+            // Nothing between them: what is wider than the row makes the form wider, item by item.
+            ui.spacing_mut().item_spacing.x = 0.0;
             let buttons = BUTTON * if count > 1 { 4.0 } else { 2.0 };
             let width = (ui.available_width() - buttons).max(BUTTON);
             let size = egui::vec2(width, BUTTON);
@@ -120,7 +122,6 @@ impl Fields<'_, '_> {
             let opens = opens_menu(ui.ctx(), response.id);
             let clicked = response.clicked();
             ui.spacing_mut().interact_size.y = BUTTON;
-            ui.spacing_mut().item_spacing.x = 0.0;
             let at_right = AtRight::new(ui, "buttons");
             at_right.show(ui, BUTTON, |ui| {
                 self.item_buttons_ui(ui, shown, (at, count), opens);

@@ -17,8 +17,14 @@ use crate::{
     ui::{
         theme::{Face, colours, sizes},
         widgets::{
-            buttons::button_at_stop_ui, fields::line_field_ui, languages::language_menu_ui,
-            main_button_ui, page::page_heading_ui, popup, stop::Stop, tabs::tabs_at_stop_ui,
+            buttons::button_at_stop_ui,
+            fields::line_field_ui,
+            languages::{LanguageMenu, language_menu_ui},
+            main_button_ui,
+            page::page_heading_ui,
+            popup,
+            stop::Stop,
+            tabs::tabs_at_stop_ui,
         },
     },
 };
@@ -381,13 +387,13 @@ fn spelling_ui(
         let button = button_at_stop_ui(ui, shown, stop);
         button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         popup::menu_ui(egui::Popup::menu(&button), Some(&button), |ui| {
-            let chosen = language_menu_ui(
-                ui,
-                say!("settings-told-by-words"),
+            let menu = LanguageMenu {
+                of: None,
+                otherwise: say!("settings-told-by-words"),
                 chosen,
-                page.dictionaries,
-            );
-            if let Some(tag) = chosen {
+                installed: page.dictionaries,
+            };
+            if let Some(tag) = language_menu_ui(ui, &menu) {
                 out.push(Action::Set(Setting::SpellingLanguage(tag)));
             }
         });
