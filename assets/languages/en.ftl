@@ -816,7 +816,7 @@ status-bar-in-site-copy = Copy what Hugo says
 
 settings-they-kept-on-machine = They are kept on this machine, not in the site.
 settings-settings = Settings
-settings-done = Done
+settings-done = Close
 settings-setting-command-or-keys = A setting, a command or keys
 settings-find-setting = Find a setting
 settings-no-setting-or-command = No setting or command matches
@@ -977,7 +977,7 @@ problems-what-is-wrong = What is wrong, or could be better. Up and Down choose, 
 problems-checking = Looking at the articles: { $done } of { $count }…
 problems-nothing = Nothing is wrong
 problems-none-found = No problem has these words
-problems-close = Back to the text
+problems-close = Close
 problems-fix-safe = { $count ->
     [one] Fix the safe one…
    *[other] Fix { $count } safe ones…
@@ -1541,7 +1541,7 @@ about-copy = Copy these details, and say what you did, what you saw, and what yo
 
 help-help = Help
 help-detail = Short pages; Escape leads back to the article
-help-done = Back to the article
+help-done = Close
 help-here = Open now: { $title } ({ $found })
 help-recent = Open { $title }
 help-open-site = Open your site…

@@ -831,7 +831,7 @@ status-bar-in-site-copy = Kopiëren wat Hugo zegt
 
 settings-they-kept-on-machine = Ze worden op deze computer bewaard, niet in de site.
 settings-settings = Instellingen
-settings-done = Gereed
+settings-done = Sluiten
 settings-setting-command-or-keys = Een instelling, opdracht of toets
 settings-find-setting = Instelling zoeken
 settings-no-setting-or-command = Geen instelling of opdracht gevonden
@@ -992,7 +992,7 @@ problems-what-is-wrong = Wat er mis is, of beter kan. Omhoog en omlaag kiezen, E
 problems-checking = Artikelen controleren: { $done } van { $count }…
 problems-nothing = Er is niets mis
 problems-none-found = Geen probleem heeft deze woorden
-problems-close = Terug naar de tekst
+problems-close = Sluiten
 problems-fix-safe = { $count ->
     [one] Eén veilige oplossen…
    *[other] { $count } veilige oplossen…
@@ -1559,7 +1559,7 @@ about-copy = Kopieer deze gegevens, en schrijf erbij wat je deed, wat je zag en 
 
 help-help = Hulp
 help-detail = Korte pagina’s; Escape brengt je terug naar het artikel
-help-done = Terug naar het artikel
+help-done = Sluiten
 help-here = Nu open: { $title } ({ $found })
 help-recent = { $title } openen
 help-open-site = Open je site…

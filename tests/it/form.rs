@@ -369,7 +369,7 @@ fn tags_are_heard_by_their_words_and_reached_by_the_arrow_keys() {
     let site = TestSite::new().file("content/posts/a.md", post);
     let mut app = site.open_article("content/posts/a.md");
     let focused = |app: &TestApp| {
-        let items = app.harness.get_all_by_role(egui::Role::ListItem);
+        let items = app.harness.get_all_by_role(Role::ListItem);
         let mut here = items.filter(|node| node.accesskit_node().is_focused());
         here.next().and_then(|node| node.accesskit_node().label())
     };
@@ -893,9 +893,8 @@ fn while_another_article_stops_the_build_the_line_leads_there() {
 #[test]
 fn a_list_of_groups_of_any_length_stays_in_the_form() {
     let items = |from: &str, to: &str| {
-        (0..8)
-            .map(|at| format!("{from}{at}{to}"))
-            .collect::<String>()
+        let all: Vec<String> = (0..8).map(|at| format!("{from}{at}{to}")).collect();
+        all.concat()
     };
     let yaml = items(
         "  - title: A source of a long name ",

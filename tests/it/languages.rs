@@ -210,7 +210,7 @@ fn the_language_is_chosen_in_the_settings_and_spoken_at_once() {
     app.click("Language: As the system");
     app.click("Nederlands");
 
-    assert!(app.shows("Taal: Nederlands") && app.shows("Gereed"));
+    assert!(app.shows("Taal: Nederlands") && app.shows("Sluiten"));
     assert_eq!(
         app.harness.state().state.settings.language.as_deref(),
         Some("nl")
@@ -219,7 +219,7 @@ fn the_language_is_chosen_in_the_settings_and_spoken_at_once() {
     app.wait_until("it is remembered", move |_| {
         settings_file::glance(&folders).language.as_deref() == Some("nl")
     });
-    app.click("Gereed");
+    app.click("Sluiten");
     assert!(app.shows("1 artikel") && app.shows("Voorbeeld") && app.shows("Titel"));
     let read = |text: &str| app.harness.query_all_by_label_contains(text).count();
     assert_eq!(read("Opmerking"), 1, "the preview is laid out anew");

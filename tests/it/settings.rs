@@ -93,7 +93,7 @@ fn what_is_for_the_text_does_nothing_while_the_settings_hide_it() {
     app.key(Modifiers::COMMAND, Key::B);
     app.click_switch("Focus mode");
     app.click("Text size: more");
-    app.click("Done");
+    app.click("Close");
 
     assert!(!app.is_dirty());
     let writing = app.harness.state().state.settings.writing;

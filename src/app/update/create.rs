@@ -55,6 +55,7 @@ pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) ->
         section: named.section,
         site_title: site.title.clone(),
         now: state.now(),
+        kept_back: site.settings.generator.kept_back(),
     };
     vec![Effect::Store(StoreJob::Create {
         path,

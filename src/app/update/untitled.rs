@@ -78,6 +78,7 @@ fn start_text(state: &State) -> String {
         .site
         .schema
         .form(section.as_deref().unwrap_or_default());
+    let generator = state.site.open.as_ref().map(|it| it.settings.generator);
     let facts = Facts {
         title: String::new(),
         slug: String::new(),
@@ -86,6 +87,7 @@ fn start_text(state: &State) -> String {
         now: state.now(),
         date_example: form.date_example.clone(),
         manner: form.manner,
+        kept_back: generator.unwrap_or_default().kept_back(),
     };
     new_article::blank(&facts, form.format.unwrap_or(Format::Yaml)).text
 }

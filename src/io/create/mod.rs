@@ -104,6 +104,7 @@ mod tests {
             now: jiff::ZonedDateTime::default(),
             date_example: String::new(),
             manner: crate::model::front_matter::Manner::default(),
+            kept_back: ("draft", true),
         }
     }
 

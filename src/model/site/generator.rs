@@ -36,6 +36,14 @@ pub enum Generator {
 const PROGRAMS: [&str; 6] = ["js", "mjs", "cjs", "ts", "mts", "cts"];
 
 impl Generator {
+    /// The switch of a head that keeps an article from readers.
+    pub fn kept_back(self) -> (&'static str, bool) {
+        match self {
+            Self::Jekyll | Self::Hexo => (keys::PUBLISHED, false),
+            _ => (keys::DRAFT, true),
+        }
+    }
+
     /// The first whose signs are there. Whether it is Hugo is known from its settings.
     pub fn detect(look: Look<'_>) -> Self {
         let is_folder = look.is_folder;

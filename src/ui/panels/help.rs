@@ -27,7 +27,6 @@ use crate::{
         widgets::{
             button_ui,
             fields::line_field_ui,
-            main_button_ui,
             page::{beside_list_ui, page_heading_ui},
         },
     },
@@ -240,7 +239,7 @@ pub fn help_ui(ui: &mut Ui, parts: &HelpParts<'_>, state: &mut HelpState, out: &
         if button_ui(ui, say!("help-open-site")).clicked() {
             out.push(Action::Run(Command::OpenFolder));
         }
-        if main_button_ui(ui, say!("help-done")).clicked() {
+        if button_ui(ui, say!("help-done")).clicked() {
             out.push(Action::CloseFinder);
         }
     });

@@ -20,8 +20,9 @@ use crate::{
         theme::{Face, Icon, colours, sizes, text_format, weight},
         widgets::{
             at_right::AtRight,
+            button_ui,
             fields::{line_field_ui, select_all},
-            icon_button_ui, icon_switch_ui, main_button_ui, query_switches_ui,
+            icon_button_ui, icon_switch_ui, query_switches_ui,
             tabs::pane_heading_ui,
         },
     },
@@ -149,7 +150,8 @@ fn replacement_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
         ),
     };
     ui.add_enabled_ui(count > 0 && !search.is_searching, |ui| {
-        if main_button_ui(ui, &text).clicked() {
+        // What is primary is the review that it leads to.
+        if button_ui(ui, &text).clicked() {
             out.push(Action::SiteFind(SiteFind::Replace));
         }
     });
@@ -214,6 +216,7 @@ fn article_ui(ui: &mut Ui, site: &Site, search: &SiteSearch, found: &FoundIn, ou
                 }
             }
         }
+        ui.set_max_width((ui.available_width() - 12.0).max(0.0));
         ui.add(Label::new(name_of(ui, &found.title, &path)).truncate())
             .on_hover_text(&*path);
     });

@@ -35,6 +35,8 @@ pub struct Facts {
     pub date_example: String,
     /// How the section writes what the new head shows nothing of.
     pub manner: Manner,
+    /// The switch that keeps an article from readers.
+    pub kept_back: (&'static str, bool),
 }
 
 /// Where the head of the new article comes from.
@@ -100,7 +102,7 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
     } else {
         draft.entitle(facts);
     }
-    draft.set(KeyPath::new([keys::DRAFT]), Value::Bool(true), facts);
+    draft.keep_back(facts);
     draft
 }
 
@@ -119,6 +121,12 @@ impl Draft {
         let old = old.unwrap_or_else(|| facts.date_example.clone());
         let now = crate::model::date::like(&old, &facts.now);
         self.set(date, Value::Date(now), facts);
+    }
+
+    /// Readers do not see it yet.
+    fn keep_back(&mut self, facts: &Facts) {
+        let (key, value) = facts.kept_back;
+        self.set(KeyPath::new([key]), Value::Bool(value), facts);
     }
 
     fn set(&mut self, path: KeyPath, value: Value, facts: &Facts) {
@@ -150,6 +158,7 @@ fn facts() -> Facts {
         now: now.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap()),
         date_example: String::new(),
         manner: Manner::default(),
+        kept_back: (keys::DRAFT, true),
     }
 }
 

@@ -15,6 +15,9 @@ use crate::model::{
 pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: &Facts) -> Draft {
     let head = front_matter::read(text);
     let fences = text.get(..head.head.end).unwrap_or_default();
+    if head.format.is_none() && head.problems.is_empty() {
+        return without_head(text, facts);
+    }
     if head.format.is_none() || !head.is_editable() {
         let mut draft = super::blank(facts, front_matter::Format::Yaml);
         draft.problems.push(said!("new-article-other-not-read"));
@@ -41,8 +44,17 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: 
         }
     }
     draft.entitle(facts);
-    draft.set(KeyPath::new([keys::DRAFT]), Value::Bool(true), facts);
+    draft.keep_back(facts);
     draft
+}
+
+/// Where articles have no head, the title is their first heading.
+fn without_head(text: &str, facts: &Facts) -> Draft {
+    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    Draft {
+        text: format!("# {}{ending}{ending}", facts.title),
+        problems: Vec::new(),
+    }
 }
 
 /// The changes that empty what belongs to the other article alone.
@@ -103,7 +115,7 @@ fn is_all_in(entry: &Entry, path: &KeyPath, keys: &[KeyPath]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::said::Said;
+    use crate::model::{said::Said, site::generator::Generator};
 
     const OTHER: &str = "---\ntitle: \"Old\" # in lists\ndate: 2026-02-24\nlastmod: 2026-03-01\ntags: [a, b]\nlabel: NEWS\nsummary: >\n  Long\n  text\nauthor: Eva\ncover:\n  image: \"x.jpg\"\n  relative: true\ndraft: false\n---\n\nIts text.\n";
 
@@ -148,6 +160,32 @@ mod tests {
             draft.text.matches("\r\n").count()
         );
         assert!(draft.text.ends_with("---\r\n\r\n"));
+    }
+
+    #[test]
+    fn a_sibling_without_a_head_gives_a_heading() {
+        let facts = Facts {
+            title: "Groceries".to_owned(),
+            ..super::super::facts()
+        };
+
+        let draft = from_sibling("# Note\r\n\r\nText\r\n", &[], &[], &facts);
+
+        assert_eq!(draft.text, "# Groceries\r\n\r\n");
+        assert_eq!(draft.problems, [] as [Said; 0]);
+    }
+
+    #[test]
+    fn what_keeps_it_from_readers_is_what_the_generator_knows() {
+        let facts = Facts {
+            kept_back: Generator::Jekyll.kept_back(),
+            ..super::super::facts()
+        };
+
+        let draft = from_sibling("---\ntitle: A\ndate: 2026-01-01\n---\n", &[], &[], &facts);
+
+        assert!(draft.text.contains("published: false\n"), "{}", draft.text);
+        assert!(!draft.text.contains("draft"), "{}", draft.text);
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod foot;
 
 use std::path::Path;
 
-use egui::{Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use egui::{Frame, Key, Margin, Memory, Modifiers, Panel, ScrollArea, Ui};
 
 use crate::{
     action::{Action, Command, Outbox},
@@ -72,7 +72,13 @@ pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &
         if told.status.not_pushed() > 0 && button_ui(ui, say!("changes-push")).clicked() {
             out.push(Action::Run(Command::Push));
         }
-        if button_ui(ui, say!("changes-close")).clicked() {
+        let close = button_ui(ui, say!("changes-close"));
+        let is_free = ui.memory(Memory::focused).is_none();
+        if is_free && told.proposal.is_some_and(|it| !has_any(told, it)) {
+            // There is nothing else to do here.
+            close.request_focus();
+        }
+        if close.clicked() {
             out.push(Action::CloseFinder);
         }
     });

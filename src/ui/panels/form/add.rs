@@ -13,6 +13,7 @@ use crate::{
     model::{
         front_matter::{Change, KeyPath},
         schema::{Field, FieldKind},
+        site::{bundle::Role, keys},
         words::{self, say},
     },
     ui::{
@@ -70,7 +71,13 @@ fn offered<'a>(form: &Fields<'a, '_>) -> Vec<&'a Field> {
     let style = &pane.cover.style;
     let words = [&style.alt, &style.caption];
     let here = pane.form.offered(pane.front_matter).into_iter();
+    let is_section = Role::of(pane.path) == Role::Branch;
     here.filter(|field| {
+        // What a section's own page says of those below it.
+        let is_cascade = field.path.0.first().is_some_and(|key| key == keys::CASCADE);
+        if is_cascade && !is_section {
+            return false;
+        }
         let has_place = is_first(&field.path) && pane.has_field(&field.path);
         let is_standing = is_standing(field) || has_place;
         // The card is offered, not what is in it.

@@ -17,10 +17,10 @@ use crate::{
     ui::{
         theme::{Face, colours, sizes},
         widgets::{
+            button_ui,
             buttons::button_at_stop_ui,
             fields::line_field_ui,
             languages::{LanguageMenu, language_menu_ui},
-            main_button_ui,
             page::page_heading_ui,
             popup,
             stop::Stop,
@@ -74,7 +74,7 @@ pub fn settings_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     let detail = say!("settings-they-kept-on-machine");
     page_heading_ui(ui, say!("settings-settings"), detail, |ui| {
-        if main_button_ui(ui, say!("settings-done")).clicked() {
+        if button_ui(ui, say!("settings-done")).clicked() {
             out.push(Action::CloseFinder);
         }
     });
