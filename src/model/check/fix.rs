@@ -65,43 +65,99 @@ pub fn safe<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Edit> {
 /// too many or two of them swapped, at most a third.
 pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let letters: Vec<char> = written.chars().collect();
-    let most = (letters.len() / 3).clamp(1, 3);
-    let near = names.filter_map(|name| {
-        let distance = distance(&letters, name, most)?;
-        Some((distance, name))
-    });
-    near.min().map(|(_, name)| name)
+    let mut most = (letters.len() / 3).clamp(1, 3);
+    let mut near: Option<(usize, &str)> = None;
+    let mut rows = Rows::default();
+    for name in names {
+        // One that is farther away than the nearest so far is looked at no longer.
+        if let Some(distance) = rows.distance(&letters, name, most)
+            && near.is_none_or(|near| (distance, name) < near)
+        {
+            most = distance;
+            near = Some((distance, name));
+        }
+    }
+    near.map(|(_, name)| name)
 }
 
-/// How many letters differ, if no more than `most`.
-fn distance(letters: &[char], name: &str, most: usize) -> Option<usize> {
-    let count = name.chars().count();
-    if count.abs_diff(letters.len()) > most {
-        return None;
-    }
-    let mut above: Vec<usize> = (0..=letters.len()).collect();
-    let mut above_that = above.clone();
-    let mut before = None;
-    for (row, c) in name.chars().enumerate() {
-        let mut line = vec![row + 1];
-        for (at, letter) in letters.iter().enumerate() {
-            let get = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut best = get(&above, at) + usize::from(*letter != c);
-            best = best.min(get(&above, at + 1) + 1).min(get(&line, at) + 1);
-            let is_swapped = at > 0 && letters.get(at - 1) == Some(&c) && before == Some(*letter);
-            if is_swapped {
-                best = best.min(get(&above_that, at - 1) + 1);
-            }
-            line.push(best);
+/// What one comparison needs, kept for the next.
+#[derive(Default)]
+struct Rows {
+    name: Vec<char>,
+    line: Vec<usize>,
+    above: Vec<usize>,
+    above_that: Vec<usize>,
+}
+
+impl Rows {
+    /// How many letters differ, if no more than `most`.
+    fn distance(&mut self, letters: &[char], name: &str, most: usize) -> Option<usize> {
+        self.name.clear();
+        self.name.extend(name.chars());
+        if self.name.len().abs_diff(letters.len()) > most {
+            return None;
         }
-        above_that = std::mem::replace(&mut above, line);
-        before = Some(c);
+        // Where both begin or end alike nothing differs.
+        let (letters, name) = without_same_end(letters, &self.name);
+        let (letters, name) = without_same_start(letters, name);
+        self.above.clear();
+        self.above.extend(0..=letters.len());
+        let mut before = None;
+        for (row, c) in name.iter().enumerate() {
+            self.line.clear();
+            self.line.push(row + 1);
+            for (at, letter) in letters.iter().enumerate() {
+                let get =
+                    |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
+                let mut best = get(&self.above, at) + usize::from(letter != c);
+                best = best.min(get(&self.above, at + 1) + 1);
+                best = best.min(get(&self.line, at) + 1);
+                let is_swapped = at > 0 && letters.get(at - 1) == Some(c) && before == Some(letter);
+                if is_swapped {
+                    best = best.min(get(&self.above_that, at - 1) + 1);
+                }
+                self.line.push(best);
+            }
+            if self.line.iter().all(|distance| *distance > most) && !self.may_swap(most) {
+                return None;
+            }
+            std::mem::swap(&mut self.above_that, &mut self.above);
+            std::mem::swap(&mut self.above, &mut self.line);
+            before = Some(c);
+        }
+        self.above
+            .last()
+            .copied()
+            .filter(|distance| *distance <= most)
     }
-    above.last().copied().filter(|distance| *distance <= most)
+
+    /// Two letters swapped at the next row go on from the row above.
+    fn may_swap(&self, most: usize) -> bool {
+        self.above.iter().any(|distance| *distance < most)
+    }
+}
+
+fn without_same_start<'a>(a: &'a [char], b: &'a [char]) -> (&'a [char], &'a [char]) {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    )
+}
+
+fn without_same_end<'a>(a: &'a [char], b: &'a [char]) -> (&'a [char], &'a [char]) {
+    let from_end = a.iter().rev().zip(b.iter().rev());
+    let same = from_end.take_while(|(a, b)| a == b).count();
+    (
+        a.get(..a.len() - same).unwrap_or_default(),
+        b.get(..b.len() - same).unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -114,5 +170,49 @@ mod tests {
         assert_eq!(nearest("yuotbe"), Some("youtube"));
         assert_eq!(nearest("gallery"), None);
         assert_eq!(nearest("rf"), Some("ref"));
+    }
+
+    /// The same by the whole table, with nothing left out.
+    fn plainly(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i.max(j)
+                } else {
+                    let other = usize::from(a[i - 1] != b[j - 1]);
+                    let best = (table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                    let best = best.min(table[i - 1][j - 1] + other);
+                    let is_swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                    if is_swapped {
+                        best.min(table[i - 2][j - 2] + 1)
+                    } else {
+                        best
+                    }
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_out_changes_no_distance(
+            written in "[abc]{0,9}",
+            names in prop::collection::vec("[abc]{0,9}", 0..6),
+        ) {
+            let letters: Vec<char> = written.chars().collect();
+            let most = (letters.len() / 3).clamp(1, 3);
+            let mut rows = Rows::default();
+            let mut near = Vec::new();
+            for name in &names {
+                let whole = plainly(&letters, &name.chars().collect::<Vec<_>>());
+                let whole = (whole <= most).then_some(whole);
+                prop_assert_eq!(rows.distance(&letters, name, most), whole);
+                near.extend(whole.map(|whole| (whole, name.as_str())));
+            }
+            let nearest = nearest(&written, names.iter().map(String::as_str));
+            prop_assert_eq!(nearest, near.into_iter().min().map(|(_, name)| name));
+        }
     }
 }
