@@ -216,15 +216,17 @@ impl Known {
             Some(first) => format!("{around}/{first}"),
             None => format!("{around}/"),
         };
-        let depth = asked.matches('/').count();
         let from = self
             .addresses
             .partition_point(|at| address(&self.site, *at) < start.as_str());
         let places = self.addresses.iter().skip(from);
         let pages = places.filter_map(|at| page_at(&self.site, *at));
-        let alike = pages.take_while(move |page| bare(&page.address).starts_with(&start));
-        let alike = alike.filter(move |page| bare(&page.address).matches('/').count() == depth);
-        alike.map(|page| &*page.address).take(MOST_ALIKE)
+        let behind = pages.map_while(move |page| {
+            let behind = bare(&page.address).strip_prefix(start.as_str())?;
+            Some((page, behind))
+        });
+        let alike = behind.filter(|(_, behind)| !behind.contains('/'));
+        alike.map(|(page, _)| &*page.address).take(MOST_ALIKE)
     }
 
     /// The names of pages that begin as one does.
