@@ -203,6 +203,20 @@ copy-address-not-known = No address copied: it is known of sites of Hugo alone
 copy-address-copied = Copied { $address }
 copy-address-none = No address copied: the article has none
 copy-address-no-page = No address copied: it is not a page: { $why }
+web-page-dialog = Save as web page
+web-page-kind = Web pages
+web-page-copied = Copied as formatted text
+web-page-saved = Saved as { $path }
+web-page-saved-without = Saved as { $path }; { $pictures ->
+        [one] one picture is not in it, as it is on the web or missing
+       *[other] { $pictures } pictures are not in it, as they are on the web or missing
+    }
+web-page-printing = Opened in the browser to be printed
+web-page-no-clipboard = Not copied: { $why }
+web-page-not-saved = { $path } was not written: { $why }
+web-page-not-served = Not handed to the browser: { $why }
+web-page-no-dialog = Not saved: the system shows no file dialog
+web-page-fault = No web page made, by a fault of Kopij
 file-path-copied = The path is on the clipboard
 
 ## ui/panels/rename
@@ -1092,6 +1106,10 @@ CopyAddress = Copy address
     .words = url link permalink
 CopyPath = Copy path
     .help = Put the path of this article on the clipboard
+SaveWebPage = Save as web page…
+    .help = Write this article with its pictures to one HTML file
+Print = Print…
+    .help = Hand this article to the browser, which prints it
 CloseArticle = Close article
     .help = Close this article; unsaved text is asked about
 ReopenArticle = Open the closed article again
@@ -1110,6 +1128,8 @@ Cut = Cut
     .help = Put the selection into the clipboard and take it out of the text
 Copy = Copy
     .help = Put the selection into the clipboard
+CopyFormatted = Copy as formatted text
+    .help = Put the selection, or the whole text, into the clipboard as mail and word processors show it
 Paste = Paste
     .help = Insert what is in the clipboard, as markdown
 PastePlain = Paste as plain text
@@ -2469,6 +2489,7 @@ job-targets = Looking for files to link to
 job-look-picture = Looking at a picture
 job-look-pictures = Looking at the pictures of the site
 job-make-smaller = Making a picture smaller
+job-web-page = Making a web page
 job-names = Counting the names of the site
 job-typefaces = Reading typefaces
 picture-no-file = There is no file { $address }

@@ -218,6 +218,20 @@ copy-address-not-known = Geen adres gekopieerd: dat is alleen van sites van Hugo
 copy-address-copied = { $address } gekopieerd
 copy-address-none = Geen adres gekopieerd: het artikel heeft er geen
 copy-address-no-page = Geen adres gekopieerd: het is geen pagina: { $why }
+web-page-dialog = Opslaan als webpagina
+web-page-kind = Webpagina’s
+web-page-copied = Gekopieerd als opgemaakte tekst
+web-page-saved = Opgeslagen als { $path }
+web-page-saved-without = Opgeslagen als { $path }; { $pictures ->
+        [one] één afbeelding zit er niet in: die staat op het web of ontbreekt
+       *[other] { $pictures } afbeeldingen zitten er niet in: ze staan op het web of ontbreken
+    }
+web-page-printing = In de browser geopend om af te drukken
+web-page-no-clipboard = Niet gekopieerd: { $why }
+web-page-not-saved = { $path } is niet geschreven: { $why }
+web-page-not-served = Niet aan de browser gegeven: { $why }
+web-page-no-dialog = Niet opgeslagen: het systeem toont geen bestandsvenster
+web-page-fault = Geen webpagina gemaakt, door een fout van Kopij
 file-path-copied = Het pad staat op het klembord
 
 ## ui/panels/rename
@@ -1108,6 +1122,10 @@ CopyAddress = Adres kopiëren
     .words = url link permalink
 CopyPath = Pad kopiëren
     .help = Het pad van dit artikel op het klembord zetten
+SaveWebPage = Opslaan als webpagina…
+    .help = Dit artikel met zijn afbeeldingen naar één HTML-bestand schrijven
+Print = Afdrukken…
+    .help = Dit artikel aan de browser geven, die het afdrukt
 CloseArticle = Artikel sluiten
     .help = Dit artikel sluiten; naar niet-opgeslagen tekst wordt gevraagd
 ReopenArticle = Gesloten artikel weer openen
@@ -1127,6 +1145,8 @@ Cut = Knippen
     .help = De selectie op het klembord zetten en uit de tekst halen
 Copy = Kopiëren
     .help = De selectie op het klembord zetten
+CopyFormatted = Kopiëren als opgemaakte tekst
+    .help = De selectie, of de hele tekst, op het klembord zetten zoals mail en tekstverwerkers die tonen
 Paste = Plakken
     .help = Invoegen wat op het klembord staat, als markdown
 PastePlain = Plakken als platte tekst
@@ -2487,6 +2507,7 @@ job-targets = Bestanden zoeken om naar te linken
 job-look-picture = Een afbeelding bekijken
 job-look-pictures = De afbeeldingen van de site bekijken
 job-make-smaller = Een afbeelding kleiner maken
+job-web-page = Een webpagina maken
 job-names = De namen van de site tellen
 job-typefaces = Lettertypen lezen
 picture-no-file = Er is geen bestand { $address }

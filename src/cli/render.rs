@@ -15,13 +15,10 @@ use crate::{
     model::{
         document::MAX_RICH_BYTES,
         finding::{Finding, Severity},
-        front_matter::{self, FrontMatter, KeyPath},
-        markdown::{
-            blocks::{self, Picture},
-            density::is_too_dense,
-            render::{self, RawHtml, escaped},
-        },
-        site::{hooks::Hooks, hugo::Settings, keys, pages::place_of},
+        front_matter::{self, FrontMatter},
+        markdown::{density::is_too_dense, render::RawHtml},
+        site::{hooks::Hooks, hugo::Settings, pages::place_of},
+        web_page,
         words::{self, say},
     },
 };
@@ -53,16 +50,9 @@ pub(super) fn run(
     } else {
         RawHtml::Omitted
     };
-    let blocks = blocks::parse_as(
-        settings.dialect(language).with_alerts(hooks.quotes),
-        &text,
-        head.head.end,
-    );
-    let html = render::html(&text, &blocks, raw);
-    match extent {
-        Extent::Body => out.write_all(html.as_bytes())?,
-        Extent::Page => write_page(&head, &html, out)?,
-    }
+    let dialect = settings.dialect(language).with_alerts(hooks.quotes);
+    let html = web_page::body(&text, head.head.end, dialect, raw);
+    write(&head, &html, extent, out)?;
     let is_wrong = |problem: &&Finding| problem.severity == Severity::Error;
     match head.problems.iter().find(is_wrong) {
         Some(problem) if extent == Extent::Page => {
@@ -84,14 +74,22 @@ fn as_text(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Result<Done, Error> {
-    let body = text.get(head.head.end..).unwrap_or_default();
-    let html = format!("<pre>{}</pre>\n", escaped(body));
-    match extent {
-        Extent::Body => out.write_all(html.as_bytes())?,
-        Extent::Page => write_page(head, &html, out)?,
-    }
+    let html = web_page::body_as_text(text, head.head.end);
+    write(head, &html, extent, out)?;
     say(err, &say!("cli-as-text", path = shown::path(file)));
     Ok(Done::Failed)
+}
+
+fn write(
+    head: &FrontMatter,
+    html: &str,
+    extent: Extent,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    match extent {
+        Extent::Body => out.write_all(html.as_bytes()),
+        Extent::Page => out.write_all(web_page::whole(head, html, None).as_bytes()),
+    }
 }
 
 /// Of the site of the article, and the number of its language.
@@ -110,34 +108,4 @@ fn settings_of(file: &Path) -> (Settings, Hooks, usize) {
     let place = below.and_then(|below| place_of(&settings, &below).ok());
     let language = place.map_or(settings.languages.default, |place| place.language);
     (settings, hooks, language)
-}
-
-fn write_page(head: &FrontMatter, html: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    let text = |keys: &[&str]| {
-        let text = head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()));
-        text.filter(|text| !text.trim().is_empty())
-    };
-    let title = escaped(&text(&[keys::TITLE]).unwrap_or_default());
-    writeln!(
-        out,
-        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n<article>\n<header>\n<h1>{title}</h1>"
-    )?;
-    if let Some(date) = text(&[keys::DATE]) {
-        let date = escaped(&date);
-        writeln!(out, "<p><time datetime=\"{date}\">{date}</time></p>")?;
-    }
-    if let Some(address) = text(&[keys::COVER, keys::IMAGE]) {
-        let picture = Picture {
-            address,
-            alt: text(&[keys::COVER, keys::ALT]).unwrap_or_default(),
-            caption: text(&[keys::COVER, keys::CAPTION]).unwrap_or_default(),
-            ..Picture::default()
-        };
-        out.write_all(render::figure(&picture).as_bytes())?;
-    }
-    writeln!(
-        out,
-        "</header>\n{}\n</article>\n</body>\n</html>",
-        html.trim_end()
-    )
 }

@@ -43,6 +43,16 @@ pub fn choose_picture(start: Option<PathBuf>, title: &str, kind: &str) -> Answer
     answer(at(dialog, start).pick_file())
 }
 
+/// Asks where a page of HTML is to be written, in these words; `kind`: what such files are called. The dialog itself
+/// asks whether a file is to be replaced.
+pub fn choose_page_file(name: &str, title: &str, kind: &str) -> Answer {
+    let dialog = AsyncFileDialog::new()
+        .set_title(title)
+        .set_file_name(name)
+        .add_filter(kind, &["html"]);
+    answer(dialog.save_file())
+}
+
 fn answer(asked: impl Future<Output = Option<FileHandle>>) -> Answer {
     let started = Instant::now();
     let chosen = block_on(asked).map(|chosen| chosen.path().to_owned());

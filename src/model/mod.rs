@@ -41,4 +41,5 @@ pub mod told;
 pub mod trail;
 pub mod typeface;
 pub mod version;
+pub mod web_page;
 pub mod words;

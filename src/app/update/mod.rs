@@ -42,6 +42,7 @@ pub(crate) mod testing;
 pub mod typefaces;
 pub mod untitled;
 pub mod versions;
+pub mod web_page;
 pub mod writing;
 
 pub use receive::receive;
@@ -270,6 +271,8 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Publish => publishing::publish(state),
         Call::OutsideChange => compare::show_outside(state),
         Call::Versions => versions::ask(state),
+        Call::SaveWebPage => web_page::save(state),
+        Call::Print => web_page::print(state),
         Call::CloseArticle => tabs::close_shown(state),
         Call::ReopenArticle => tabs::reopen(state),
         Call::Settings => settings::open(state),
@@ -280,6 +283,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Redo => articles::redo(state),
         Call::Cut => writing::ask_clipboard(state, Clipboard::Cut),
         Call::Copy => writing::ask_clipboard(state, Clipboard::Copy),
+        Call::CopyFormatted => web_page::copy(state),
         Call::Paste => writing::ask_clipboard(state, Clipboard::Paste),
         Call::PastePlain => writing::paste_plain(state),
         Call::Find => find::open(state, Field::Query),

@@ -3,7 +3,7 @@
 use super::{
     articles, change, compare, completing, create, disk, faults, file, find, git, in_site, journal,
     leftovers, library, moved, notices, panes, pictures, problems, quitting, saving, schema,
-    since_commit, site, site_find, spelling, typefaces, versions, writing,
+    since_commit, site, site_find, spelling, typefaces, versions, web_page, writing,
 };
 use crate::{
     action::FileStep,
@@ -256,6 +256,7 @@ fn aside(state: &mut State, event: AsideEvent) -> Vec<Effect> {
         AsideEvent::PicturesLookedAt { number, listed } => {
             library::looked_at(state, number, listed)
         }
+        AsideEvent::WebPageMade(made) => web_page::made(state, made),
         AsideEvent::PictureMadeSmaller { number, smaller } => {
             pictures::made_smaller(state, number, smaller)
         }

@@ -188,6 +188,15 @@ pub fn file_of(source: &PictureSource) -> Option<PathBuf> {
     find(source, &source.address).ok().map(|(_, path)| path)
 }
 
+/// What the file of a picture holds; `None`: there is none that may be opened, or it is too large.
+pub fn file_bytes(source: &PictureSource) -> Option<Vec<u8>> {
+    if scheme_of(source.address.trim()).is_some() {
+        return None;
+    }
+    let (beneath, path) = find(source, source.address.trim()).ok()?;
+    read(beneath, &path).ok()
+}
+
 /// The address of a file of the same name with another ending, for one that is not there.
 pub fn instead(source: &PictureSource) -> Option<String> {
     let address = source.address.trim();

@@ -15,6 +15,7 @@ use crate::{
         clipboard, dialogs, encoding, file_manager, frequent_words, git, link_targets,
         pictures::{self, Around, OfferError},
         typefaces,
+        web_page::{self, Made, NotMade, To},
         worker::{Job, give_way},
         workers::store::{VersionError, moment},
     },
@@ -96,6 +97,8 @@ pub enum AsideJob {
         kind: Kind,
         bytes: Bytes,
     },
+    /// Make an article a page of HTML. Answers [`AsideEvent::WebPageMade`].
+    MakeWebPage { article: web_page::Article, to: To },
 }
 
 #[derive(Debug)]
@@ -147,6 +150,7 @@ pub enum AsideEvent {
         number: u64,
         smaller: Option<Smaller>,
     },
+    WebPageMade(Result<Made, NotMade>),
 }
 
 impl Job for AsideJob {
@@ -167,6 +171,7 @@ impl Job for AsideJob {
             Self::LookAtPicture { .. } => said!("job-look-picture"),
             Self::LookAtPictures { .. } => said!("job-look-pictures"),
             Self::MakeSmaller { .. } => said!("job-make-smaller"),
+            Self::MakeWebPage { .. } => said!("job-web-page"),
         }
     }
 
@@ -189,6 +194,7 @@ impl Job for AsideJob {
                 let (number, smaller) = (*number, None);
                 Some(AsideEvent::PictureMadeSmaller { number, smaller }.into())
             }
+            Self::MakeWebPage { .. } => Some(AsideEvent::WebPageMade(Err(NotMade::Fault)).into()),
             Self::ReadClipboard { .. }
             | Self::FindTargets { .. }
             | Self::CountNames { .. }
@@ -224,6 +230,7 @@ impl AsideJob {
                 "picture"
             }
             Self::LookAtPictures { .. } => "pictures",
+            Self::MakeWebPage { .. } => "web-page",
         }
     }
 }
@@ -318,6 +325,9 @@ pub(super) fn perform(job: AsideJob) -> Option<Event> {
             number,
             smaller: pictures::smaller(kind, &bytes.0),
         },
+        AsideJob::MakeWebPage { article, to } => {
+            AsideEvent::WebPageMade(web_page::make(&article, &to))
+        }
     };
     Some(event.into())
 }

@@ -15,6 +15,7 @@ const COMMANDS: [&[Command]; 2] = [
     &[
         Command::Cut,
         Command::Copy,
+        Command::CopyFormatted,
         Command::Paste,
         Command::PastePlain,
     ],

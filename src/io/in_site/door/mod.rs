@@ -4,8 +4,6 @@
 //! host, are turned away, other pages in the same browser too. What comes through is handed on as it is, live reload
 //! too; only a page gets the script behind it, by which a click leads back to the text.
 
-mod http;
-
 use std::{
     io::{self, Read as _, Write as _},
     net::{Ipv4Addr, Shutdown, TcpListener, TcpStream},
@@ -17,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, Response};
+use crate::io::http::{Request, Response};
 
 /// Connections at one time.
 const MOST: usize = 64;

@@ -1,4 +1,5 @@
-//! The little of HTTP that the door needs: heads of requests and answers. One request a connection.
+//! The little of HTTP that is needed for pages that Kopij gives a browser: heads of requests and answers. One request a
+//! connection.
 
 use std::{
     io::{self, Read as _},

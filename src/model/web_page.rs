@@ -1,0 +1,131 @@
+//! One page of HTML that holds a whole article: what `kopij render --page` prints, what is saved as a file, handed to a
+//! browser to be printed, and put into the clipboard.
+//!
+//! Limits: no template of the site is run, so the page looks like itself and not like the theme.
+
+use super::{
+    front_matter::{FrontMatter, KeyPath},
+    markdown::{
+        blocks::{self, Dialect, Picture},
+        render::{self, RawHtml, escaped},
+    },
+    site::keys,
+};
+
+/// How a page looks that stands by itself, on paper too.
+pub const STYLE: &str = include_str!("../../assets/web-page/page.css");
+
+/// The HTML of the body of an article, which begins at a byte of its text.
+pub fn body(text: &str, start: usize, dialect: Dialect, raw: RawHtml) -> String {
+    render::html(text, &blocks::parse_as(dialect, text, start), raw)
+}
+
+/// The same of one that is longer, or has more markup, than what is shown as a page: as it is written.
+pub fn body_as_text(text: &str, start: usize) -> String {
+    let body = text.get(start..).unwrap_or_default();
+    format!("<pre>{}</pre>\n", escaped(body))
+}
+
+/// The whole page, with title, date and cover above the body; without a style it has none.
+pub fn whole(head: &FrontMatter, body: &str, style: Option<&str>) -> String {
+    let text = |keys: &[&str]| {
+        let text = head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()));
+        text.filter(|text| !text.trim().is_empty())
+    };
+    let title = escaped(&text(&[keys::TITLE]).unwrap_or_default());
+    let style = style.map(|style| format!("<style>\n{style}</style>\n"));
+    let style = style.unwrap_or_default();
+    let date = text(&[keys::DATE]).map(|date| {
+        let date = escaped(&date);
+        format!("<p><time datetime=\"{date}\">{date}</time></p>\n")
+    });
+    let cover = text(&[keys::COVER, keys::IMAGE]).map(|address| {
+        render::figure(&Picture {
+            address,
+            alt: text(&[keys::COVER, keys::ALT]).unwrap_or_default(),
+            caption: text(&[keys::COVER, keys::CAPTION]).unwrap_or_default(),
+            ..Picture::default()
+        })
+    });
+    format!(
+        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{style}</head>\n<body>\n\
+         <article>\n<header>\n<h1>{title}</h1>\n{}{}</header>\n{}\n</article>\n</body>\n</html>\n",
+        date.unwrap_or_default(),
+        cover.unwrap_or_default(),
+        body.trim_end()
+    )
+}
+
+/// The same HTML with other addresses in its pictures: `held` says which, of an address as it is read.
+pub fn with_pictures(html: &str, mut held: impl FnMut(&str) -> Option<String>) -> String {
+    const OPEN: &str = "<img ";
+    const SOURCE: &str = "src=\"";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(OPEN) {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+        let (tag, behind) = tag.split_at(end);
+        rest = behind;
+        let parts = tag.split_once(SOURCE).and_then(|(start, value)| {
+            let (value, end) = value.split_once('"').filter(|_| start.ends_with(' '))?;
+            Some((start, value, end))
+        });
+        match parts.and_then(|(start, value, end)| Some((start, held(&read(value))?, end))) {
+            Some((start, address, end)) => {
+                for part in [start, SOURCE, &escaped(&address), "\"", end] {
+                    out.push_str(part);
+                }
+            }
+            None => out.push_str(tag),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// An attribute as a browser reads it that we wrote ourselves.
+fn read(value: &str) -> String {
+    let value = value.replace("&lt;", "<").replace("&gt;", ">");
+    let value = value.replace("&quot;", "\"").replace("&#39;", "'");
+    value.replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::front_matter;
+
+    #[test]
+    fn pictures_have_the_addresses_that_are_said_and_nothing_else_changes() {
+        let html = "<p>a <img src=\"a&amp;b.png\" alt=\"x > y\"> <img alt=\"\" src=\"c.png\" /> src=\"a&amp;b.png\"</p><img ";
+        let held = |address: &str| (address == "a&b.png").then(|| "data:a\"".to_owned());
+
+        assert_eq!(
+            with_pictures(html, held),
+            "<p>a <img src=\"data:a&quot;\" alt=\"x > y\"> <img alt=\"\" src=\"c.png\" /> src=\"a&amp;b.png\"</p><img "
+        );
+        assert_eq!(with_pictures(html, |_| None), html);
+    }
+
+    #[test]
+    fn a_page_has_what_the_head_says_and_its_signs_are_letters() {
+        let text = "---\ntitle: A <b> & c\ndate: 2026-02-24\ncover:\n  image: a.jpg\n  alt: \"x\\\"y\"\n---\n*One*\n";
+        let head = front_matter::read(text);
+        let body = body(text, head.head.end, Dialect::HUGO, RawHtml::Omitted);
+
+        let page = whole(&head, &body, Some("p {}\n"));
+
+        for part in [
+            "<title>A &lt;b&gt; &amp; c</title>",
+            "<style>\np {}\n</style>",
+            "<time datetime=\"2026-02-24\">",
+            "<img src=\"a.jpg\" alt=\"x&quot;y\">",
+            "<p><em>One</em></p>",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert!(!whole(&head, &body, None).contains("<style>"));
+    }
+}
