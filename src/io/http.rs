@@ -10,6 +10,20 @@ use std::{
 const MOST_HEAD: usize = 64 * 1024;
 const MOST_HEADERS: usize = 100;
 
+/// The whole answer to who asks for what is not there.
+pub const NOT_FOUND: &[u8] =
+    b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+/// What stands before a page of our own, of so many bytes: of its scripts only those with this nonce run, and it fetches
+/// nothing but pictures.
+pub fn page_head(length: usize, nonce: &str) -> String {
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\
+         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nContent-Security-Policy: default-src 'none'; \
+         img-src data: https:; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'\r\n\r\n"
+    )
+}
+
 /// A head that was read, and what of the body came with it.
 struct Head {
     /// The first line.

@@ -17,7 +17,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use super::{
     dialogs::{self, Answer},
-    http::Request,
+    http::{self, Request},
     pictures, store,
 };
 use crate::model::{
@@ -271,19 +271,12 @@ fn answer(mut stream: TcpStream, host: &str, path: &str, page: &str) -> io::Resu
         request.method() == "GET" && request.path() == path && request.header("host") == Some(host)
     });
     if !is_it {
-        stream.write_all(
-            b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-        )?;
+        stream.write_all(http::NOT_FOUND)?;
         return Ok(false);
     }
     let nonce = path.trim_start_matches('/');
     let script = format!("<script nonce=\"{nonce}\">{SCRIPT}</script>\n");
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n\
-         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nContent-Security-Policy: default-src 'none'; \
-         img-src data: https:; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'\r\n\r\n",
-        page.len() + script.len()
-    );
+    let head = http::page_head(page.len() + script.len(), nonce);
     stream.write_all(head.as_bytes())?;
     stream.write_all(page.as_bytes())?;
     stream.write_all(script.as_bytes())?;

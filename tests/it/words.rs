@@ -28,6 +28,7 @@ const NOT_SAID: [&str; 38] = [
     "src/io/desktop.rs",
     "src/io/git",
     "src/io/ignored/mod.rs",
+    "src/io/http.rs",
     "src/io/in_site",
     "src/io/pictures/library.rs",
     "src/io/pictures/painter/limits.rs",
