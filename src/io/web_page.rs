@@ -25,7 +25,7 @@ use crate::model::{
     markdown::{blocks::Dialect, render::RawHtml},
     picture::PictureSource,
     said::{Said, Says, said, says},
-    web_page,
+    web_page::{self, ForPeople},
 };
 
 /// What of pictures is taken along, in bytes.
@@ -44,6 +44,7 @@ pub struct Article {
     pub root: Option<PathBuf>,
     pub dialect: Dialect,
     pub raw: RawHtml,
+    pub people: ForPeople,
 }
 
 /// Where it is put.
@@ -165,7 +166,7 @@ impl Article {
         let page = web_page::whole(
             &head,
             &self.body(&self.text, head.head.end),
-            Some(web_page::STYLE),
+            Some(&self.people),
         );
         self.held(&page)
     }
@@ -297,6 +298,10 @@ mod tests {
             root: Some(folder.join("site")),
             dialect: Dialect::HUGO,
             raw: RawHtml::Omitted,
+            people: ForPeople {
+                date: String::new(),
+                language: String::new(),
+            },
         }
     }
 

@@ -30,6 +30,25 @@ const ENGLISH: [&str; 12] = ["January", "February", "March", "April", "May", "Ju
 #[rustfmt::skip]
 const NORDIC: [&str; 12] = ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december"];
 
+/// A date as it is written in a head, as readers see it: in the layout of the site, else its day; anything else as it
+/// is written.
+pub fn for_people(written: &str, tag: &str, layout: Option<&str>) -> String {
+    layout
+        .and_then(|layout| in_layout(moment(written)?, layout, tag))
+        .unwrap_or_else(|| day_for_people(written, tag))
+}
+
+/// Day and time as they are written, in whichever zone.
+fn moment(written: &str) -> Option<DateTime> {
+    written.trim().trim_end_matches('Z').parse().ok()
+}
+
+fn day_for_people(written: &str, tag: &str) -> String {
+    let written = written.trim();
+    let day = written.get(..10).and_then(|day| day.parse::<Date>().ok());
+    day.map_or_else(|| written.to_owned(), |day| long_date(day, tag))
+}
+
 /// The day in the language of this tag (`nl`, `nl-NL`), in English for those that are not known.
 pub fn long_date(date: Date, tag: &str) -> String {
     let words = words(&tag.to_lowercase().replace('_', "-"));
@@ -46,7 +65,7 @@ pub fn long_date(date: Date, tag: &str) -> String {
 
 /// A moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05, with the names of
 /// the language of this tag. `None`: the layout has something else, or names that are not known.
-pub fn in_layout(moment: DateTime, layout: &str, tag: &str) -> Option<String> {
+fn in_layout(moment: DateTime, layout: &str, tag: &str) -> Option<String> {
     let layout = match layout {
         ":date_long" => return Some(long_date(moment.date(), tag)),
         other if other.starts_with(':') || other.is_empty() => return None,
@@ -115,6 +134,14 @@ mod tests {
     #[track_caller]
     fn check(tag: &str, expected: &str) {
         assert_eq!(long_date("2026-03-04".parse().unwrap(), tag), expected);
+    }
+
+    #[test]
+    fn dates_are_written_for_people() {
+        let shown = |written: &str, tag: &str| for_people(written, tag, None);
+        assert_eq!(shown("2026-02-24T16:09:00+01:00", ""), "24 February 2026");
+        assert_eq!(shown("2026-12-01", "nl"), "1 december 2026");
+        assert_eq!(shown("next week", "nl"), "next week");
     }
 
     #[test]

@@ -3,17 +3,57 @@
 //!
 //! Limits: no template of the site is run, so the page looks like itself and not like the theme.
 
+use std::path::Path;
+
 use super::{
     front_matter::{FrontMatter, KeyPath},
+    long_date,
     markdown::{
         blocks::{self, Dialect, Picture},
         render::{self, RawHtml, escaped},
     },
-    site::keys,
+    site::{Site, keys},
+    spelling,
 };
 
 /// How a page looks that stands by itself, on paper too.
-pub const STYLE: &str = include_str!("../../assets/web-page/page.css");
+const STYLE: &str = include_str!("../../assets/web-page/page.css");
+
+/// What a page that people read has beside what a program reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForPeople {
+    /// As readers of the site see it.
+    pub date: String,
+    /// As a tag; empty: it is not known.
+    pub language: String,
+}
+
+impl ForPeople {
+    pub fn of(site: Option<&Site>, head: &FrontMatter, path: &Path) -> Self {
+        let written = head.text(&KeyPath::new([keys::DATE])).unwrap_or_default();
+        Self {
+            date: date_of(site, head, path, &written),
+            language: language_of(site, head, path),
+        }
+    }
+}
+
+fn language_of(site: Option<&Site>, head: &FrontMatter, path: &Path) -> String {
+    let own = match site {
+        Some(site) => site.languages_of(head, path),
+        None => spelling::candidates(head, path),
+    };
+    own.into_iter().next().unwrap_or_default()
+}
+
+/// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
+/// site, or as its settings have it (`params.DateFormat`); anything else as it is written.
+pub fn date_of(site: Option<&Site>, head: &FrontMatter, path: &Path, written: &str) -> String {
+    let tree = site.map(|site| &site.settings.tree);
+    let layout = tree.and_then(|tree| tree.at(&["params", "dateformat"])?.text());
+    let tag = language_of(site, head, path);
+    long_date::for_people(written, &tag, layout.as_deref())
+}
 
 /// The HTML of the body of an article, which begins at a byte of its text.
 pub fn body(text: &str, start: usize, dialect: Dialect, raw: RawHtml) -> String {
@@ -26,18 +66,22 @@ pub fn body_as_text(text: &str, start: usize) -> String {
     format!("<pre>{}</pre>\n", escaped(body))
 }
 
-/// The whole page, with title, date and cover above the body; without a style it has none.
-pub fn whole(head: &FrontMatter, body: &str, style: Option<&str>) -> String {
+/// The whole page, with title, date and cover above the body.
+pub fn whole(head: &FrontMatter, body: &str, people: Option<&ForPeople>) -> String {
     let text = |keys: &[&str]| {
         let text = head.text(&KeyPath(keys.iter().map(|&key| key.to_owned()).collect()));
         text.filter(|text| !text.trim().is_empty())
     };
     let title = escaped(&text(&[keys::TITLE]).unwrap_or_default());
-    let style = style.map(|style| format!("<style>\n{style}</style>\n"));
+    let style = people.map(|_| format!("<style>\n{STYLE}</style>\n"));
     let style = style.unwrap_or_default();
+    let language = people.filter(|people| !people.language.is_empty());
+    let language = language.map(|people| format!(" lang=\"{}\"", escaped(&people.language)));
+    let language = language.unwrap_or_default();
     let date = text(&[keys::DATE]).map(|date| {
+        let shown = escaped(people.map_or(&date, |people| &people.date));
         let date = escaped(&date);
-        format!("<p><time datetime=\"{date}\">{date}</time></p>\n")
+        format!("<p><time datetime=\"{date}\">{shown}</time></p>\n")
     });
     let cover = text(&[keys::COVER, keys::IMAGE]).map(|address| {
         render::figure(&Picture {
@@ -48,7 +92,7 @@ pub fn whole(head: &FrontMatter, body: &str, style: Option<&str>) -> String {
         })
     });
     format!(
-        "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{style}</head>\n<body>\n\
+        "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n{style}</head>\n<body>\n\
          <article>\n<header>\n<h1>{title}</h1>\n{}{}</header>\n{}\n</article>\n</body>\n</html>\n",
         date.unwrap_or_default(),
         cover.unwrap_or_default(),
@@ -115,17 +159,24 @@ mod tests {
         let head = front_matter::read(text);
         let body = body(text, head.head.end, Dialect::HUGO, RawHtml::Omitted);
 
-        let page = whole(&head, &body, Some("p {}\n"));
+        let people = ForPeople::of(None, &head, Path::new("a.nl.md"));
+        let page = whole(&head, &body, Some(&people));
 
         for part in [
             "<title>A &lt;b&gt; &amp; c</title>",
-            "<style>\np {}\n</style>",
-            "<time datetime=\"2026-02-24\">",
+            "<html lang=\"nl\">",
+            "<style>\n:root",
+            "<time datetime=\"2026-02-24\">24 februari 2026</time>",
             "<img src=\"a.jpg\" alt=\"x&quot;y\">",
             "<p><em>One</em></p>",
         ] {
             assert!(page.contains(part), "{part}: {page}");
         }
-        assert!(!whole(&head, &body, None).contains("<style>"));
+        let plain = whole(&head, &body, None);
+        assert!(
+            plain.contains("<html>\n") && plain.contains(">2026-02-24</time>"),
+            "{plain}"
+        );
+        assert!(!plain.contains("<style>"));
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     },
     model::{
         markdown::render::RawHtml,
+        web_page::ForPeople,
         words::{self, say},
     },
 };
@@ -61,6 +62,7 @@ fn make(state: &State, to: To) -> Vec<Effect> {
         path: document.path().to_owned(),
         root: site.map(|site| site.root.clone()),
         dialect: derived::dialect_of(site, document.path()),
+        people: ForPeople::of(site, &article.derived.front_matter, document.path()),
         raw: if keeps {
             RawHtml::Kept
         } else {

@@ -2,18 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use egui::Role;
-use jiff::civil::DateTime;
-
 use super::{Page, lay::Layouter, look::Size, set_text::Base};
 use crate::{
     model::{
         card::{Cover, authors},
         front_matter::{FrontMatter, KeyPath},
-        long_date::{in_layout, long_date},
         markdown::blocks::{Picture, Text},
         site::keys,
-        spelling,
+        web_page::date_of,
         words::say,
     },
     ui::{
@@ -21,6 +17,7 @@ use crate::{
         widgets::fields::drawn,
     },
 };
+use egui::Role;
 
 /// What the head of the article says, as it is shown.
 #[derive(Debug, Default)]
@@ -152,54 +149,7 @@ impl Page<'_> {
             .unwrap_or_default()
     }
 
-    /// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
-    /// site, or as its settings have it (`params.DateFormat`); anything else as it is written.
     pub(super) fn long_date(&self, written: &str) -> String {
-        let own = match self.site {
-            Some(site) => site.languages_of(self.front_matter, self.path),
-            None => spelling::candidates(self.front_matter, self.path),
-        };
-        let tag = own.first().map_or("", String::as_str);
-        let layout = || {
-            self.site?
-                .settings
-                .tree
-                .at(&["params", "dateformat"])?
-                .text()
-        };
-        layout()
-            .and_then(|layout| in_layout(moment(written)?, &layout, tag))
-            .unwrap_or_else(|| date_for_people(written, tag))
-    }
-}
-
-/// Day and time as they are written, in whichever zone.
-fn moment(written: &str) -> Option<DateTime> {
-    written.trim().trim_end_matches('Z').parse().ok()
-}
-
-fn date_for_people(written: &str, tag: &str) -> String {
-    let day = written.trim();
-    match day
-        .get(..10)
-        .and_then(|day| day.parse::<jiff::civil::Date>().ok())
-    {
-        Some(date) => long_date(date, tag),
-        None => day.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_written_for_people() {
-        assert_eq!(
-            date_for_people("2026-02-24T16:09:00+01:00", ""),
-            "24 February 2026"
-        );
-        assert_eq!(date_for_people("2026-12-01", "nl"), "1 december 2026");
-        assert_eq!(date_for_people("next week", "nl"), "next week");
+        date_of(self.site, self.front_matter, self.path, written)
     }
 }
