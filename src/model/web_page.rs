@@ -49,8 +49,7 @@ fn language_of(site: Option<&Site>, head: &FrontMatter, path: &Path) -> String {
 /// `2026-02-24T16:09:00+01:00` as `24 February 2026`, in the language of the article or of the
 /// site, or as its settings have it (`params.DateFormat`); anything else as it is written.
 pub fn date_of(site: Option<&Site>, head: &FrontMatter, path: &Path, written: &str) -> String {
-    let tree = site.map(|site| &site.settings.tree);
-    let layout = tree.and_then(|tree| tree.at(&["params", "dateformat"])?.text());
+    let layout = site.and_then(|site| site.settings.date_layout());
     let tag = language_of(site, head, path);
     long_date::for_people(written, &tag, layout.as_deref())
 }
@@ -76,8 +75,10 @@ pub fn whole(head: &FrontMatter, body: &str, people: Option<&ForPeople>) -> Stri
     let style = people.map(|_| format!("<style>\n{STYLE}</style>\n"));
     let style = style.unwrap_or_default();
     let language = people.filter(|people| !people.language.is_empty());
-    let language = language.map(|people| format!(" lang=\"{}\"", escaped(&people.language)));
-    let language = language.unwrap_or_default();
+    let language = language.map(|people| format!("lang=\"{}\"", escaped(&people.language)));
+    let language = language
+        .map(|attribute| format!(" {attribute}"))
+        .unwrap_or_default();
     let date = text(&[keys::DATE]).map(|date| {
         let shown = escaped(people.map_or(&date, |people| &people.date));
         let date = escaped(&date);

@@ -383,6 +383,11 @@ impl Settings {
         language.map_or(Dialect::HUGO, |language| language.dialect)
     }
 
+    /// How its theme writes dates (`params.DateFormat`), as a layout of Go.
+    pub fn date_layout(&self) -> Option<String> {
+        self.tree.at(&["params", "dateformat"])?.text()
+    }
+
     /// Whether HTML in markdown reaches readers.
     pub fn keeps_raw_html(&self) -> bool {
         let node = self.tree.at(&["markup", "goldmark", "renderer", "unsafe"]);
