@@ -728,7 +728,7 @@ articles-kind-all = All
 articles-kind-drafts = Drafts
 articles-kind-scheduled = Scheduled
 articles-kind-unsaved = Unsaved
-articles-kind-problems = Unreadable
+articles-kind-problems = Problems
 articles-kind-count = { $kind } { $count }
 articles-count = { $count ->
     [one] 1 article
@@ -2587,9 +2587,9 @@ changes-order = in another order
 
 changes-changes = Changes
 changes-close = Close
-changes-articles = { $count ->
-    [one] { $count } changed article
-   *[other] { $count } changed articles
+changes-files = { $count ->
+    [one] { $count } changed file
+   *[other] { $count } changed files
 }
 changes-reading = Reading what changed…
 changes-as-committed = Nothing changed since the last commit

@@ -743,7 +743,7 @@ articles-kind-all = Alle
 articles-kind-drafts = Concepten
 articles-kind-scheduled = Gepland
 articles-kind-unsaved = Niet opgeslagen
-articles-kind-problems = Onleesbaar
+articles-kind-problems = Problemen
 articles-kind-count = { $kind } { $count }
 articles-count = { $count ->
     [one] 1 artikel
@@ -2605,9 +2605,9 @@ changes-order = in een andere volgorde
 
 changes-changes = Wijzigingen
 changes-close = Sluiten
-changes-articles = { $count ->
-    [one] { $count } gewijzigd artikel
-   *[other] { $count } gewijzigde artikelen
+changes-files = { $count ->
+    [one] { $count } gewijzigd bestand
+   *[other] { $count } gewijzigde bestanden
 }
 changes-reading = Lezen wat er veranderd is…
 changes-as-committed = Niets veranderd sinds de laatste commit

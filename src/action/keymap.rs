@@ -7,7 +7,7 @@ use strum::IntoEnumIterator as _;
 
 use super::{
     Command,
-    typed::{Then, Typed},
+    typed::{Then, Typed, is_about_letters, is_of_letters},
 };
 
 /// Systems that differ in what keys mean: on a Mac the command key is one of its own and Option
@@ -95,13 +95,17 @@ impl Keymap {
         may_run: impl Fn(Command) -> bool,
     ) -> Option<Command> {
         let mut pressed = None;
+        let mut has_letters = false;
         typed.each(input, |event| {
             pressed = self.bound_to(&event).filter(|it| may_run(*it));
             if pressed.is_some() {
-                Then::Answered
-            } else {
-                Then::Pass(event)
+                return Then::Answered;
             }
+            if has_letters && is_about_letters(&event) {
+                return Then::Wait(event);
+            }
+            has_letters |= is_of_letters(&event);
+            Then::Pass(event)
         });
         pressed
     }
@@ -312,6 +316,23 @@ mod tests {
         let (undo, save) = (Some(Command::Undo), Some(Command::Save));
         assert_eq!(taken, [undo, undo, save, None]);
         assert_eq!(typed, [0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn what_takes_the_letters_before_it_comes_a_frame_after_them() {
+        let mut held = Typed::default();
+        let mut input = InputState::default();
+        let letters = || Event::Text("har".to_owned());
+        let enter = || press(Modifiers::NONE, Key::Enter);
+        input.events = vec![letters(), enter(), letters(), enter()];
+
+        let frames = [(); 3].map(|()| {
+            let pressed = Keymap::default().take_pressed(&mut input, &mut held, |_| true);
+            assert_eq!(pressed, None);
+            std::mem::take(&mut input.events)
+        });
+
+        assert_eq!(frames, [vec![letters()], vec![enter(), letters()], vec![enter()]]);
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl Typed {
         !self.waiting.is_empty()
     }
 
+    /// How much there is for the next frames.
+    pub fn left(&self) -> usize {
+        self.waiting.len()
+    }
+
     pub fn forget(&mut self) {
         self.waiting.clear();
     }
@@ -95,6 +100,27 @@ fn is_key_of_no_letter(event: &Event) -> bool {
 
 fn is_with_alt(event: &Event) -> bool {
     matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.alt)
+}
+
+/// Whether the event takes, leaves or chooses from what was made of the letters before it.
+pub fn is_about_letters(event: &Event) -> bool {
+    use egui::Key::{ArrowDown, ArrowUp, Enter, Escape, Tab};
+    matches!(
+        event,
+        Event::Key {
+            key: Enter | Tab | Escape | ArrowDown | ArrowUp,
+            pressed: true,
+            ..
+        }
+    )
+}
+
+/// Whether the event writes letters.
+pub fn is_of_letters(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Text(_) | Event::Paste(_) | Event::Ime(egui::ImeEvent::Commit(_))
+    )
 }
 
 /// Whether the event types, or moves the caret, so that its order matters.

@@ -81,8 +81,15 @@ pub struct Checks {
     pub is_under_way: bool,
     /// The text that is waiting to be sent, and since when it is as it is.
     pub waiting: Option<(Revision, u64)>,
-    /// The one that was gone to last, among those that were found.
-    pub stepped: Option<usize>,
+    pub stepped: Option<Stepped>,
+}
+
+/// What was gone to last of what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stepped {
+    pub at: usize,
+    /// In the text since then: another one is of a writer who went on.
+    pub selection: Range<usize>,
 }
 
 /// A change of the text that came from the disk.

@@ -52,6 +52,8 @@ pub struct App {
     typed: Typed,
     /// A command was run in the last frame; what it opened takes the keyboard in this one.
     is_settling: bool,
+    /// A command that waits until the text has taken in what was typed before it.
+    late: Option<Late>,
     /// When it was moved or sized, and that is not written yet; in milliseconds since the start.
     window_changed: Option<u64>,
     fit: window::Fit,
@@ -60,6 +62,12 @@ pub struct App {
     /// Last, so that it watches over what the others do when they are dropped.
     #[cfg(unix)]
     signals: Option<signals::EndSignals>,
+}
+
+/// A command, and how much the text had yet to take in before it.
+struct Late {
+    command: Command,
+    left: usize,
 }
 
 impl App {
@@ -88,6 +96,7 @@ impl App {
             had_over: false,
             typed: Typed::default(),
             is_settling: false,
+            late: None,
             window_changed: None,
             fit: window::Fit::default(),
             started: None,
@@ -332,7 +341,7 @@ impl App {
         layout::window_ui(ui, &self.state, &mut self.views, requests, &mut out);
         self.follow_keyboard(ui);
         // Behind what the views took in: letters typed before Ctrl+S in one slow frame are saved.
-        out.extend(command.map(Action::Run));
+        out.extend(self.behind_the_text(ui, command).map(Action::Run));
         out.extend(brought);
         let ctx = ui.ctx().clone();
         self.log_start();
@@ -364,6 +373,12 @@ impl App {
 
     /// The command whose keys were pressed; none while the settings wait for keys.
     fn take_command(&mut self, ui: &egui::Ui) -> Option<Command> {
+        if let Some(late) = &self.late {
+            let typed = &mut self.typed;
+            ui.input_mut(|input| typed.hold(input));
+            ui.ctx().request_repaint();
+            return Some(late.command);
+        }
         if self.views.waits_for_keys() || are_alt_arrows_kept(ui.ctx()) {
             return None;
         }
@@ -384,6 +399,19 @@ impl App {
             ui.ctx().request_repaint();
         }
         command
+    }
+
+    /// A command once the text has taken in what was typed before it: some keys take it a frame each.
+    fn behind_the_text(&mut self, ui: &egui::Ui, command: Option<Command>) -> Option<Command> {
+        let left = self.views.left_to_type(&self.state);
+        let before = self.late.take().map_or(usize::MAX, |late| late.left);
+        let command = command?;
+        if (1..before).contains(&left) {
+            self.late = Some(Late { command, left });
+            ui.ctx().request_repaint();
+            return None;
+        }
+        Some(command)
     }
 
     /// Pictures that were pasted or dropped on the window in this frame.

@@ -4,7 +4,8 @@
 use std::{mem, ops::Range};
 
 use crate::{
-    model::{panes::Pane, text::Spot},
+    action::Action,
+    model::{front_matter::KeyPath, panes::Pane, text::Spot},
     ui::{editor::Vertical, find::Field, theme::Chosen},
 };
 
@@ -33,6 +34,8 @@ pub enum Request {
     FocusNotices,
     /// Give the keyboard to a pane.
     FocusPane(Pane),
+    /// Give the keyboard to a field of the form; where it has none, this is done instead.
+    FocusField { path: KeyPath, otherwise: Action },
 }
 
 impl Request {
@@ -42,6 +45,7 @@ impl Request {
             Self::FocusText | Self::FocusFindBar(_) => Some(Pane::Text),
             Self::FocusFilter | Self::FocusSiteFind => Some(Pane::List),
             Self::FocusPane(pane) => Some(*pane),
+            Self::FocusField { .. } => Some(Pane::Form),
             Self::Select(_)
             | Self::Restore(_)
             | Self::SelectNextOccurrence

@@ -150,8 +150,8 @@ fn run_with(
         options,
         Box::new(move |creation| {
             has_run.set(true);
-            if let (Some(native), Some(place)) = (creation.winit_window(), window.place) {
-                bring_into_sight(native, place, window.size);
+            if let Some(native) = creation.winit_window() {
+                bring_into_sight(native, window);
             }
             // From here on a panic is a fault of ours, and is written down.
             crash::write_reports(&folders);
@@ -186,12 +186,13 @@ fn viewport(window: Window) -> ViewportBuilder {
     }
 }
 
-/// Moves a window whose place is on a screen that is gone, or above one, to one that is there. It is
-/// not shown yet.
-fn bring_into_sight(native: &winit::window::Window, place: [f32; 2], size: [f32; 2]) {
+/// Moves a window whose place is on a screen that is gone, or above one, to one that is there; one that is larger
+/// than the screen fills it, and has a size that fits once it does not. It is not shown yet.
+fn bring_into_sight(native: &winit::window::Window, window: Window) {
     #[expect(clippy::cast_possible_truncation, reason = "1.0 to 4.0")]
     let points_to_pixels = native.scale_factor() as f32;
-    let here = Rect::from_min_size(place.into(), size.into()) * points_to_pixels;
+    let size = Vec2::from(window.size) * points_to_pixels;
+    let here = window.place.map(|at| Rect::from_min_size(Pos2::from(at) * points_to_pixels, size));
     let first = native.primary_monitor();
     let screens: Vec<Rect> = first
         .into_iter()
@@ -204,9 +205,32 @@ fn bring_into_sight(native: &winit::window::Window, place: [f32; 2], size: [f32;
             )
         })
         .collect();
-    if let Some(at) = in_sight(here, &screens) {
+    let move_to = |at: Pos2| {
         native.set_outer_position(winit::dpi::PhysicalPosition::new(at.x, at.y));
+    };
+    if let Some(at) = here.and_then(|here| in_sight(here, &screens)) {
+        move_to(at);
     }
+    let middle = here.map(|here| here.center());
+    let on = screens.iter().find(|screen| middle.is_some_and(|middle| screen.contains(middle)));
+    let Some(screen) = on.or(screens.first()) else {
+        return;
+    };
+    if let Some(size) = fitting(size, screen.size()) {
+        let _now = native.request_inner_size(winit::dpi::PhysicalSize::new(size.x, size.y));
+        move_to(screen.min + (screen.size() - size) / 2.0);
+        if !window.is_full_screen {
+            native.set_maximized(true);
+        }
+    }
+}
+
+/// The size of a window that would cover its screen, or more, once it does not fill it.
+fn fitting(window: Vec2, screen: Vec2) -> Option<Vec2> {
+    /// Of the screen, with its bars and the frame of the window.
+    const PART: f32 = 0.85;
+    let is_larger = window.x >= screen.x || window.y >= screen.y;
+    is_larger.then(|| window.min(screen * PART).round())
 }
 
 /// Where a window goes whose bar could not be taken hold of on any of the screens; all in pixels.
@@ -274,16 +298,16 @@ impl Fit {
             return;
         }
         self.frames += 1;
-        let is_larger = ctx.input(|input| {
+        let fitting = ctx.input(|input| {
             let viewport = input.viewport();
             let fills = viewport.maximized == Some(true) || viewport.fullscreen == Some(true);
             let screen = viewport.monitor_size.filter(|_| !fills)?;
-            let frame = viewport.outer_rect?.size();
             // At the full size of a screen its frame or a bar of the desktop covers a part.
-            Some(frame.x >= screen.x || frame.y >= screen.y)
+            fitting(viewport.outer_rect?.size(), screen)
         });
-        if is_larger == Some(true) {
+        if let Some(size) = fitting {
             self.is_asked = true;
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
             ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
         }
     }
@@ -298,6 +322,17 @@ fn icon() -> Arc<IconData> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_window_that_covers_its_screen_leaves_room_once_it_does_not_fill_it() {
+        let screen = vec2(1440.0, 900.0);
+
+        assert_eq!(fitting(vec2(1280.0, 800.0), screen), None);
+        for large in [screen, vec2(2560.0, 1440.0), vec2(1000.0, 919.0)] {
+            let size = fitting(large, screen).unwrap();
+            assert!(size.x <= large.x && size.x < 1300.0 && size.y < 800.0, "{size}");
+        }
+    }
 
     #[test]
     fn a_window_on_a_screen_that_is_gone_comes_to_one_that_is_there() {

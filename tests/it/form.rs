@@ -301,6 +301,21 @@ fn a_tag_is_matched_to_those_of_the_whole_site_before_it_is_new() {
     );
 }
 
+/// As a busy machine brings them: letters and Enter in one frame.
+#[test]
+fn enter_takes_the_tag_that_the_letters_before_it_find() {
+    let site = site_with_harbours();
+    let mut app = open_with_harbours(&site);
+    app.field("Tags").focus();
+    app.steps();
+
+    app.harness.event(egui::Event::Text("har".to_owned()));
+    app.key(Modifiers::NONE, Key::Enter);
+    app.steps();
+
+    assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, hard]\n---\n");
+}
+
 #[test]
 fn half_a_word_is_not_a_tag_and_that_is_said() {
     let post = "---\ntitle: Odd\ntags: [bread]\n---\n";

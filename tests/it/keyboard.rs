@@ -345,6 +345,42 @@ fn the_next_problem_is_found_in_the_text_too() {
     assert_eq!(&shown.document.text()[shown.selection()][..3], "{{<");
 }
 
+/// What is wrong with a field is put right in the field, and the next step goes on from there.
+#[test]
+fn the_next_problem_of_a_field_is_gone_to_in_the_form() {
+    let mut site = TestSite::new().file("hugo.toml", "");
+    for name in ["b", "c", "d"] {
+        let text = format!("---\ntitle: {name}\nsummary: Of {name}\n---\nText\n");
+        site = site.file(&format!("content/posts/{name}.md"), text);
+    }
+    let site = site.file(
+        "content/posts/a.md",
+        "---\ntitle: A\nsummary: \"\"\n---\nText\n\n{{< nosuchshortcode >}}\n",
+    );
+    let mut app = site.open_article("content/posts/a.md");
+    app.wait_until("the faults are found", |app| {
+        app.state.shown_article().unwrap().checks.found.all().len() > 1
+            && app.state.site.schema.form("posts").articles == 4
+    });
+    app.type_into("Text", "");
+
+    let mut led = Vec::new();
+    for _ in 0..6 {
+        app.key(Modifiers::NONE, Key::F4);
+        for _ in 0..12 {
+            app.steps();
+        }
+        led.extend(app.focused());
+        if app.focused().as_deref() == Some("Summary") {
+            assert!(!app.harness.state().state.settings.panes.head_as_text);
+            assert!(app.shows("No summary: the first words of the text stand in for it"));
+        }
+    }
+
+    assert!(led.contains(&"Summary".to_owned()), "{led:?}");
+    assert!(led.contains(&"Text".to_owned()), "{led:?}");
+}
+
 #[test]
 fn escape_leaves_the_caret_in_the_text() {
     let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\n");

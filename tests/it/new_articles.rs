@@ -180,3 +180,71 @@ fn a_new_article_is_named_as_the_editor_of_the_site_says() {
     let day = day.rsplit('/').next().unwrap();
     assert!(day.parse::<jiff::civil::Date>().is_ok(), "{name}");
 }
+
+/// What Kopij wrote itself is nothing that a writer has to put right, whatever it began from.
+#[test]
+fn a_new_article_is_not_warned_of() {
+    for generator in ["hugo.toml", "_config.yml"] {
+        let mut site = TestSite::new().file(generator, "");
+        for number in 1..=4 {
+            let head = format!(
+                "---\ntitle: \"Number {number}\"\ndate: 2026-01-0{number}\ntags: [t{number}]\nlabel: NEWS\nauthor: Eva {number}\nsummary: \"S{number}\"\ncover:\n  image: \"{number}.jpg\"\n  alt: \"A\"\nslug: n{number}\nweight: {number}\nlastmod: 2026-01-0{number}\ndraft: false\n---\nText\n"
+            );
+            site = site
+                .file(&format!("content/posts/n{number}.md"), &head)
+                .file(&format!("_posts/2026-01-0{number}-n{number}.md"), &head);
+        }
+        let first = if generator == "hugo.toml" {
+            "content/posts/n1.md"
+        } else {
+            "_posts/2026-01-01-n1.md"
+        };
+        let site = site
+            .file("archetypes/default.md", "---\ntitle: \"{{ .Title }}\"\ndate: {{ .Date }}\ndraft: true\nsummary: \"\"\ncover:\n  image: \"\"\n---\n");
+        let mut app = site.open_article(first);
+        app.wait_until("the form is learned", |app| {
+            app.state.site.schema.names_said("posts").is_some()
+                || app.state.site.schema.form("posts").articles >= 4
+                || app.state.site.schema.form("_posts").articles >= 4
+        });
+        let before = app.harness.state().state.site.open.is_some();
+        assert!(before);
+
+        for start in ["Archetype", "Newest article", "Blank"] {
+            app.key(Modifiers::COMMAND, Key::N);
+            app.steps();
+            if !app.shows(start) {
+                app.key(Modifiers::NONE, Key::Escape);
+                continue;
+            }
+            app.replace("Title of the new article", &format!("The quay of {start}"));
+            app.click(start);
+            app.click("Make article");
+            let told = told(&mut app, start);
+            assert_eq!(told, [] as [String; 0], "{generator}, {start}: {}", app.text());
+        }
+        app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+        app.steps();
+        let told = told(&mut app, "");
+        assert_eq!(told, [] as [String; 0], "{generator}: {}", app.text());
+    }
+}
+
+/// What is told of the new article, as the form, the text and the status bar show it.
+fn told(app: &mut TestApp, word: &str) -> Vec<String> {
+    app.wait_until("it is looked at", |app| {
+        app.state.shown_article().is_some_and(|article| {
+            let checks = &article.checks;
+            let title = &article.derived.entry.title;
+            title.contains(word)
+                && (!word.is_empty() || article.document.is_untitled())
+                && checks.asked.is_some()
+                && !checks.is_under_way
+        })
+    });
+    let article = app.harness.state().state.shown_article().unwrap();
+    let found = article.checks.found.all().iter();
+    found
+        .map(|it| kopij::model::words::put(&it.finding.message))
+        .collect()
+}

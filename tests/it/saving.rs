@@ -321,6 +321,44 @@ fn an_earlier_version_is_brought_back() {
     assert_eq!(app.text(), "First and second");
 }
 
+/// As a busy machine brings them: all in one frame.
+#[test]
+fn letters_typed_before_the_keys_of_a_save_are_saved() {
+    let site = TestSite::new().file("content/posts/a.md", "---\ntitle: A\n---\n");
+    let mut app = site.open_article("content/posts/a.md");
+    app.type_into("Text", "");
+
+    for letter in ["A", ".", "B", "'", "c", "."] {
+        app.harness.event(egui::Event::Text(letter.to_owned()));
+    }
+    app.key(Modifiers::COMMAND, Key::S);
+    app.harness.event(egui::Event::Text("d".to_owned()));
+    app.wait_until("it is saved", |app| {
+        let shown = app.state.shown_article().unwrap();
+        shown.saves.saved_at.is_some() && shown.document.text().ends_with('d')
+    });
+
+    let saved = site.read("content/posts/a.md");
+    assert!(saved.ends_with("A.B'c.") || saved.ends_with("A.B’c."), "{saved}");
+}
+
+#[test]
+fn the_date_of_a_change_is_offered_where_the_section_has_one() {
+    let site = TestSite::new()
+        .file("content/posts/a.md", "---\ntitle: A\nlastmod: 2026-02-21\n---\nBody\n")
+        .file("content/posts/b.md", "---\ntitle: B\nlastmod: 2026-02-22\n---\nBody\n")
+        .file("content/notes/c.md", "---\ntitle: C\n---\nBody\n")
+        .file("content/notes/d.md", "---\ntitle: D\n---\nBody\n");
+    for (path, is_offered) in [("content/notes/c.md", false), ("content/posts/a.md", true)] {
+        let mut app = site.open_article(path);
+        app.wait_until("the form is learned", |app| {
+            app.state.site.schema.whole().modified().is_some()
+        });
+        app.key(Modifiers::COMMAND, Key::Comma);
+        assert_eq!(app.shows("Modified date on save"), is_offered, "{path}");
+    }
+}
+
 #[test]
 fn a_save_writes_when_the_article_was_changed_where_the_site_has_it_so() {
     let post = |day: u8| format!("---\ntitle: A\nlastmod: 2026-02-2{day}\n---\nBody\n");

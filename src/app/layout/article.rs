@@ -151,6 +151,7 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         shown: state.shown_article().map(|article| article.document.path()),
         unsaved: &unsaved,
         linking: state.site.linking.as_ref(),
+        problems: &state.site.problems,
         changed: &state.git.changed,
         pictures: state
             .settings
@@ -491,11 +492,11 @@ pub(super) fn status_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     status_bar_ui(ui, article.as_ref(), beside, &state.offer(), out);
 }
 
-/// What was gone to last of what is wrong, while that is selected.
+/// What was gone to last of what is wrong, while the writer is there.
 fn stepped(article: &Article) -> Option<&Finding> {
-    let at = article.checks.stepped?;
-    let located = article.checks.found.all().get(at)?;
-    (located.range == article.selection()).then_some(&located.finding)
+    let stepped = article.checks.stepped.as_ref()?;
+    let located = article.checks.found.all().get(stepped.at)?;
+    (stepped.selection == article.selection()).then_some(&located.finding)
 }
 
 /// What is written of the goal, if there is one.

@@ -103,6 +103,13 @@ impl Views {
             .is_some_and(SettingsState::waits_for_keys)
     }
 
+    /// How much of what was typed the shown text has yet to take in.
+    pub fn left_to_type(&self, state: &State) -> usize {
+        let shown = state.session.shown;
+        let editor = shown.and_then(|id| self.editors.get(&id));
+        editor.map_or(0, EditorState::left_to_type)
+    }
+
     /// The pane that is drawn at a place of the window.
     pub fn pane_at(&self, place: egui::Pos2) -> Option<Pane> {
         self.desk.pane_at(place)
@@ -308,6 +315,7 @@ fn hand_over(state: &State, views: &mut Views, request: Request) {
         Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
         Request::FocusPane(Pane::Text) => hand_over(state, views, Request::FocusText),
         Request::FocusPane(pane) => views.desk.focus = Some(pane),
+        Request::FocusField { path, otherwise } => views.form.lead_to(path, otherwise),
         Request::ShowGoal => views.settings = Some(SettingsState::at_goal()),
         Request::FocusNotices => views.focus_notices = true,
         Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),

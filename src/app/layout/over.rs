@@ -21,6 +21,7 @@ use crate::{
         change::plan::files,
         document::Document,
         picture::{cover::Text, offer::Target},
+        schema::Field,
         words::{self, say},
     },
     ui::{
@@ -220,12 +221,21 @@ pub(super) fn settings_page_ui(ui: &mut Ui, state: &State, views: &mut Views, ou
         .show(ui, |ui| settings_ui(ui, &page, view, out));
 }
 
-/// What the site calls the day of the last change, and whether a save writes it.
+/// What the section of the shown article calls the day of the last change, and whether a save writes it; `None`: the
+/// section has no such key, and there is nothing to turn off.
 fn modified(state: &State) -> Option<(String, bool)> {
-    let root = &state.site.open.as_ref()?.root;
-    let field = state.site.schema.whole().modified()?;
-    let is_on = state.settings.modified_on_save.contains(root);
-    Some((words::put(&field.label), is_on))
+    let site = state.site.open.as_ref()?;
+    let schema = &state.site.schema;
+    let is_on = state.settings.modified_on_save.contains(&site.root);
+    let field = match state.shown_article() {
+        Some(article) if !is_on => {
+            let section = site.section_of(article.document.path());
+            schema.form(&section).modified()
+        }
+        _ => schema.whole().modified(),
+    };
+    let is_there = |field: &&Field| field.share > 0.0 || field.is_declared || is_on;
+    Some((words::put(&field.filter(is_there)?.label), is_on))
 }
 
 /// The page of the help that is asked for, if it is the help.

@@ -12,7 +12,8 @@ use crate::{
     action::{Action, ProblemStep, ProblemsOf, SiteFind},
     app::{
         State,
-        article::{Article, Caret},
+        article::{Article, Caret, Stepped},
+        request::Request,
         state::{Checking, Fixing, Over},
         update::{articles, change, notices, panes, pausing, site_find, spelling},
     },
@@ -25,7 +26,8 @@ use crate::{
         check::{self, InSite, InText, Located},
         document::{ContentHash, DocumentId},
         find::Searched,
-        finding::{Finding, Fix, Safety},
+        finding::{Finding, Fix, Place, Safety},
+        panes::Pane,
         said::said,
         text::{Cause, Edit, Revision},
         trail::Way,
@@ -136,24 +138,46 @@ fn lead(state: &mut State) -> Vec<Effect> {
     }
     let weight = |it: &&Located| (!it.finding.stops_build(), Reverse(it.finding.severity));
     let gravest = checks.found.all().iter().min_by_key(weight);
-    let place = gravest.map(|it| it.range.clone());
+    let gravest = gravest.cloned();
     state.aids.leading_to = None;
-    place.map_or_else(Vec::new, |place| articles::select_in(state, id, place))
+    gravest.map_or_else(Vec::new, |found| show_in(state, id, &found))
+}
+
+/// Shows where something is wrong: a key in its field, where the form has one; all else in the text.
+fn show_in(state: &mut State, id: DocumentId, found: &Located) -> Vec<Effect> {
+    let article = state.shown_article();
+    let is_form = article.is_some_and(|article| !state.shows_head(article))
+        && state.settings.panes.wished().has(Pane::Form);
+    match &found.finding.place {
+        Place::Key(path) if is_form => {
+            state.enter(Pane::Form);
+            state.window.requests.push(Request::FocusField {
+                path: path.clone(),
+                otherwise: Action::GoTo {
+                    document: id,
+                    at_byte: found.range.start,
+                },
+            });
+            Vec::new()
+        }
+        _ => articles::select_in(state, id, found.range.clone()),
+    }
 }
 
 /// Goes to the next thing that is wrong with the article, or the one before; behind the last comes the first.
 pub fn step_to(state: &mut State, way: Way) -> Vec<Effect> {
-    let Some(article) = state.shown_article_mut() else {
+    let Some(article) = state.shown_article() else {
         return Vec::new();
     };
     let selection = article.selection();
-    let checks = &mut article.checks;
+    let checks = &article.checks;
     let found = checks.found.all();
     let ranges = || found.iter().map(|located| &located.range);
     // Several may be at one place.
-    let is_there = |at: &usize| found.get(*at).is_some_and(|it| it.range == selection);
+    let stepped = checks.stepped.as_ref();
+    let is_there = |it: &&Stepped| it.at < found.len() && it.selection == selection;
     let last = found.len().checked_sub(1);
-    let next = match (checks.stepped.filter(is_there), way) {
+    let next = match (stepped.filter(is_there).map(|it| it.at), way) {
         (Some(at), Way::Next) => last.map(|last| if at < last { at + 1 } else { 0 }),
         (Some(at), Way::Previous) => at.checked_sub(1).or(last),
         (None, Way::Next) => {
@@ -165,11 +189,15 @@ pub fn step_to(state: &mut State, way: Way) -> Vec<Effect> {
             before.or(last)
         }
     };
-    let place = next.and_then(|at| found.get(at)).map(|it| it.range.clone());
-    checks.stepped = next;
+    let found = next.and_then(|at| Some((at, found.get(at)?.clone())));
     let id = article.document.id;
-    if let Some(place) = place {
-        return articles::select_in(state, id, place);
+    if let Some((at, found)) = found {
+        let effects = show_in(state, id, &found);
+        if let Some(article) = state.shown_article_mut() {
+            let selection = article.selection();
+            article.checks.stepped = Some(Stepped { at, selection });
+        }
+        return effects;
     }
     notices::remark(state, say!("articles-no-problems"));
     Vec::new()

@@ -47,6 +47,7 @@ pub use wanted::Wanted;
 use crate::model::{
     card::Card,
     finding::{Finding, Rule},
+    front_matter::{KeyPath, Value},
     site::{Site, linking::LinksOut},
 };
 
@@ -96,7 +97,11 @@ pub fn article<'a>(
     if article.head.is_editable() && is_of_readers {
         let rules = facts.site.settings.summary_rules();
         let card = Card::of(article.head, article.blocks, article.text, rules);
-        found.extend(card::found(&card, &facts.wanted.limits));
+        let mut of_card = card::found(&card, &facts.wanted.limits);
+        if is_only_begun(facts, article) {
+            of_card.retain(|finding| !LACKING.contains(&finding.rule));
+        }
+        found.extend(of_card);
         found.extend(title::found(facts, article, &card));
         found.extend(image::missing_cover(facts, article, &card));
     }
@@ -110,6 +115,17 @@ pub fn article<'a>(
         links: leading::out(facts, article, &prose, is_broken),
         findings,
     }
+}
+
+/// What an article lacks that was only begun: nobody has to be told.
+const LACKING: [Rule; 3] = [Rule::TitleMissing, Rule::SummaryMissing, Rule::CoverMissing];
+
+/// Whether it has no word of text and is kept from readers, as every new article.
+fn is_only_begun(facts: &Facts<'_>, article: &Article<'_>) -> bool {
+    let text = article.text.get(article.head.head.end..);
+    let (key, value) = facts.site.settings.generator.kept_back();
+    let kept = article.head.value(&KeyPath::new([key]));
+    kept == Some(&Value::Bool(value)) && text.is_some_and(|text| text.trim().is_empty())
 }
 
 /// What is found where a link or a picture leads nowhere.

@@ -104,6 +104,11 @@ impl Waiting {
         self.typed.waits() || ui.input(|input| !input.events.is_empty())
     }
 
+    /// How much waits for the next frames.
+    pub fn left(&self) -> usize {
+        self.typed.left()
+    }
+
     pub fn forget(&mut self) {
         self.typed.forget();
         self.is_composing = false;

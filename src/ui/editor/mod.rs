@@ -229,6 +229,11 @@ impl EditorState {
         }
     }
 
+    /// How much of what was typed is for the next frames.
+    pub fn left_to_type(&self) -> usize {
+        self.keys.left()
+    }
+
     /// Answers the keys that mean more in markdown, before the surface sees them.
     fn answer_keys(
         &mut self,

@@ -10,6 +10,7 @@ mod letters;
 use std::{
     collections::{BTreeSet, HashSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::tz::TimeZone;
@@ -91,6 +92,8 @@ pub struct Survey {
     drafts: usize,
     scheduled: usize,
     problems: usize,
+    /// The files in which errors were found.
+    in_error: HashSet<Arc<Path>>,
 }
 
 /// What was found.
@@ -155,6 +158,17 @@ impl Survey {
             *self = Self::of(site, now_secs);
         }
         true
+    }
+
+    /// Counts the articles whose files are among those in which errors were found to those with problems.
+    pub fn note_errors(&mut self, site: &Site, in_error: HashSet<Arc<Path>>) {
+        self.in_error = in_error;
+        for (one, entry) in self.articles.iter_mut().zip(&site.articles) {
+            let is_in = self.in_error.contains(&*entry.path);
+            let has_problem = has_problem(entry, one.state) || is_in;
+            self.problems += usize::from(has_problem);
+            self.problems -= usize::from(std::mem::replace(&mut one.has_problem, has_problem));
+        }
     }
 
     /// `false`: too much changed, and all has to be made anew.
@@ -229,7 +243,7 @@ impl Survey {
             .binary_search_by(|(name, _)| name.as_str().cmp(&section));
         Surveyed {
             state,
-            has_problem: entry.problem.is_some() || state == State::StopsBuild,
+            has_problem: has_problem(entry, state) || self.in_error.contains(&*entry.path),
             section: section.unwrap_or(usize::MAX),
         }
     }
@@ -348,6 +362,11 @@ impl Survey {
     }
 }
 
+/// What is wrong with an article before anything looked for errors in it.
+fn has_problem(entry: &Entry, state: State) -> bool {
+    entry.problem.is_some() || state == State::StopsBuild
+}
+
 /// The folder at the top of the content that an article is in; empty for one that is in none.
 pub fn top_section(site: &Site, path: &Path) -> String {
     let section = site.section_of(path);
@@ -433,6 +452,28 @@ mod tests {
             ..Asked::default()
         };
         check(&in_posts, &["Ant", "Zebra"]);
+    }
+
+    #[test]
+    fn articles_with_errors_are_among_those_with_problems() {
+        let site = quay();
+        let mut survey = Survey::of(&site, NOW);
+        let path = |title: &str| {
+            let mut articles = site.articles.iter();
+            Arc::from(&*articles.find(|it| it.title == title).unwrap().path)
+        };
+
+        for (in_error, count) in [(vec!["Zebra", "broken"], 2), (vec!["Ant"], 2), (vec![], 1)] {
+            let paths = in_error.into_iter().map(path).collect();
+            survey.note_errors(&site, paths);
+            assert_eq!(survey.count(Kind::Problems, 0), count);
+            let asked = Asked {
+                kind: Kind::Problems,
+                ..Asked::default()
+            };
+            let found = survey.find(&site, &asked, None, |_| false);
+            assert_eq!(found.places.len(), count);
+        }
     }
 
     #[test]

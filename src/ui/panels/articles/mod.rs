@@ -14,6 +14,8 @@ use egui::{RichText, Ui};
 use crate::{
     action::{Action, Command, Offer, Outbox},
     model::{
+        check::InSite,
+        finding::Severity,
         git::status::What,
         panes::Pane,
         site::{
@@ -42,6 +44,8 @@ pub struct ArticlesState {
     survey: Option<Survey>,
     /// Counts the surveys.
     surveys: u64,
+    /// What was wrong in the site when its articles with errors were counted.
+    counted: Option<Arc<[Arc<InSite>]>>,
     found: Option<(FoundKey, Found)>,
     /// Counts what was looked for.
     answer: u64,
@@ -103,6 +107,8 @@ pub struct ArticlesPane<'a> {
     pub unsaved: &'a BTreeMap<&'a Path, &'a Entry>,
     /// Which articles lead to which, where it is known.
     pub linking: Option<&'a Arc<Linking>>,
+    /// What is wrong in the site, as far as it was looked for.
+    pub problems: &'a Arc<[Arc<InSite>]>,
     /// What happened to files since the last commit.
     pub changed: &'a BTreeMap<PathBuf, What>,
     /// Where covers are shown in the rows.
@@ -169,7 +175,17 @@ fn survey(state: &mut ArticlesState, site: &Site, pane: &ArticlesPane<'_>) {
             true
         }
     };
-    state.surveys += u64::from(is_another);
+    let counted = state.counted.as_ref();
+    let is_counted = counted.is_some_and(|it| Arc::ptr_eq(it, pane.problems));
+    if let Some(survey) = &mut state.survey
+        && (is_another || !is_counted)
+    {
+        let is_error = |it: &&Arc<InSite>| it.located.finding.severity == Severity::Error;
+        let errors = pane.problems.iter().filter(is_error);
+        survey.note_errors(site, errors.map(|it| Arc::clone(&it.path)).collect());
+        state.counted = Some(Arc::clone(pane.problems));
+        state.surveys += 1;
+    }
 }
 
 /// Looks for what is asked, if that is not what was asked last.

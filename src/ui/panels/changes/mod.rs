@@ -102,7 +102,7 @@ pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &
     take_keys(ui, out);
 }
 
-/// `main · 2 not pushed · 3 changed articles`
+/// `main · 2 not pushed · 3 changed files`
 fn heading(told: &Told<'_>) -> String {
     let branch = &told.status.branch;
     let mut parts = vec![
@@ -118,7 +118,7 @@ fn heading(told: &Told<'_>) -> String {
     if let Some(proposal) = told.proposal {
         let own = usize::from(proposal.what.is_some());
         let count = proposal.others.len() + own;
-        parts.push(say!("changes-articles", count = count));
+        parts.push(say!("changes-files", count = count));
     }
     parts.join(" · ")
 }

@@ -2,7 +2,7 @@
 
 use egui::{Id, RichText, Ui};
 
-use super::{FormPane, FormState};
+use super::{FormPane, FormState, Wanted};
 use crate::{
     action::{Action, Outbox},
     model::{
@@ -329,23 +329,31 @@ impl Fields<'_, '_> {
     /// What is at `path` gets the keyboard once it is there.
     pub fn want(&mut self, ui: &Ui, path: &KeyPath) {
         let pass = ui.ctx().cumulative_pass_nr();
-        self.state.wanted = Some((path.clone(), pass));
+        self.state.wanted = Some(Wanted {
+            path: path.clone(),
+            asked: Some(pass),
+            otherwise: None,
+        });
     }
 
     /// Whether what is drawn at `path` is to get the keyboard, and comes into view then.
     pub fn takes_keyboard(&mut self, ui: &Ui, path: &KeyPath) -> bool {
-        let Some((wanted, asked)) = &self.state.wanted else {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let Some(wanted) = &mut self.state.wanted else {
             return false;
         };
-        let passes = ui.ctx().cumulative_pass_nr() - asked;
-        let is_it = wanted == path;
-        if is_it && passes > 0 {
+        let passes = pass - *wanted.asked.get_or_insert(pass);
+        let is_it = wanted.path == *path && passes > 0;
+        if is_it {
             ui.scroll_to_cursor(None);
+        } else {
+            ui.ctx().request_repaint();
         }
-        if is_it && passes > 0 || passes > WAITS_PASSES {
-            self.state.wanted = None;
+        if is_it || passes > WAITS_PASSES {
+            let otherwise = self.state.wanted.take().and_then(|it| it.otherwise);
+            self.out.extend(otherwise.filter(|_| !is_it));
         }
-        is_it && passes > 0
+        is_it
     }
 
     pub fn change(&mut self, change: Change) {

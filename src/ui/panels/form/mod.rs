@@ -75,11 +75,28 @@ pub struct FormState {
     asked: Option<Asked>,
     /// It was opened by the menu key in a field.
     is_menu_of_field: bool,
-    /// What gets the keyboard once it is drawn, and the pass in which that was asked for.
-    wanted: Option<(KeyPath, u64)>,
+    wanted: Option<Wanted>,
+}
+
+/// What gets the keyboard once it is drawn.
+struct Wanted {
+    path: KeyPath,
+    /// The pass in which that was asked for; `None`: before this one.
+    asked: Option<u64>,
+    /// What is done where it is not drawn.
+    otherwise: Option<Action>,
 }
 
 impl FormState {
+    /// Has the field at `path` take the keyboard; where there is none, `otherwise` is done.
+    pub fn lead_to(&mut self, path: KeyPath, otherwise: Action) {
+        self.wanted = Some(Wanted {
+            path,
+            asked: None,
+            otherwise: Some(otherwise),
+        });
+    }
+
     /// Forgets what stands in the fields of articles that are no longer open.
     pub fn retain(&mut self, is_open: impl Fn(DocumentId) -> bool) {
         self.drafts.retain(|(id, _), _| is_open(*id));
