@@ -332,7 +332,10 @@ mod tests {
             std::mem::take(&mut input.events)
         });
 
-        assert_eq!(frames, [vec![letters()], vec![enter(), letters()], vec![enter()]]);
+        assert_eq!(
+            frames,
+            [vec![letters()], vec![enter(), letters()], vec![enter()]]
+        );
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub struct Offer<'a> {
     pub ground: Ground,
     /// What it opens is open.
     pub open: Option<Command>,
+    /// No page stands in place of the panes, whatever floats above them.
+    pub shows_panes: bool,
     pub panes: Arrangement,
 }
 
@@ -130,7 +132,9 @@ impl Offer<'_> {
             | Does::Arrange(_)
             | Does::File(_)
             | Does::Picture(_)
-            | Does::Call(_) => self.open == Some(command),
+            | Does::Call(_) => {
+                self.open == Some(command) || command == Command::Write && self.shows_panes
+            }
         }
     }
 

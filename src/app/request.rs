@@ -35,7 +35,10 @@ pub enum Request {
     /// Give the keyboard to a pane.
     FocusPane(Pane),
     /// Give the keyboard to a field of the form; where it has none, this is done instead.
-    FocusField { path: KeyPath, otherwise: Action },
+    FocusField {
+        path: KeyPath,
+        otherwise: Action,
+    },
 }
 
 impl Request {

@@ -192,7 +192,9 @@ fn bring_into_sight(native: &winit::window::Window, window: Window) {
     #[expect(clippy::cast_possible_truncation, reason = "1.0 to 4.0")]
     let points_to_pixels = native.scale_factor() as f32;
     let size = Vec2::from(window.size) * points_to_pixels;
-    let here = window.place.map(|at| Rect::from_min_size(Pos2::from(at) * points_to_pixels, size));
+    let here = window
+        .place
+        .map(|at| Rect::from_min_size(Pos2::from(at) * points_to_pixels, size));
     let first = native.primary_monitor();
     let screens: Vec<Rect> = first
         .into_iter()
@@ -212,7 +214,9 @@ fn bring_into_sight(native: &winit::window::Window, window: Window) {
         move_to(at);
     }
     let middle = here.map(|here| here.center());
-    let on = screens.iter().find(|screen| middle.is_some_and(|middle| screen.contains(middle)));
+    let on = screens
+        .iter()
+        .find(|screen| middle.is_some_and(|middle| screen.contains(middle)));
     let Some(screen) = on.or(screens.first()) else {
         return;
     };
@@ -330,7 +334,10 @@ mod tests {
         assert_eq!(fitting(vec2(1280.0, 800.0), screen), None);
         for large in [screen, vec2(2560.0, 1440.0), vec2(1000.0, 919.0)] {
             let size = fitting(large, screen).unwrap();
-            assert!(size.x <= large.x && size.x < 1300.0 && size.y < 800.0, "{size}");
+            assert!(
+                size.x <= large.x && size.x < 1300.0 && size.y < 800.0,
+                "{size}"
+            );
         }
     }
 

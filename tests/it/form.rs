@@ -316,6 +316,28 @@ fn enter_takes_the_tag_that_the_letters_before_it_find() {
     assert_eq!(app.text(), "---\ntitle: Odd\ntags: [bread, hard]\n---\n");
 }
 
+/// As a busy machine brings them: a comma and the letters behind it in one frame.
+#[test]
+fn a_tag_that_is_begun_behind_a_comma_is_written_on() {
+    let site = site_with_harbours();
+    let mut app = open_with_harbours(&site);
+    app.field("Tags").focus();
+    app.steps();
+
+    for letter in ["f", "o", "o", ",", " ", "w", "i"] {
+        app.harness.event(egui::Event::Text(letter.to_owned()));
+    }
+    app.steps();
+    app.harness.event(egui::Event::Text("nd".to_owned()));
+    app.key(Modifiers::NONE, Key::Enter);
+    app.steps();
+
+    assert_eq!(
+        app.text(),
+        "---\ntitle: Odd\ntags: [bread, foo, wind]\n---\n"
+    );
+}
+
 #[test]
 fn half_a_word_is_not_a_tag_and_that_is_said() {
     let post = "---\ntitle: Odd\ntags: [bread]\n---\n";

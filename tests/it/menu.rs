@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers, Vec2, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use kopij::action::Command;
 
 use crate::support::{TestApp, TestSite};
 
@@ -39,6 +40,28 @@ fn f10_opens_the_menu_and_arrow_keys_run_a_command_of_it() {
 
     assert!(!has_row(&app, "File"));
     assert!(app.text().contains("**word**"), "{}", app.text());
+}
+
+/// Exactly one place is shown, and the rail says which.
+#[test]
+fn what_floats_above_the_panes_is_no_other_place() {
+    let site = site();
+    let mut app = site.open_article("content/posts/a.md");
+    let is_writing = |app: &TestApp| {
+        let state = &app.harness.state().state;
+        state.offer().is_on(Command::Write)
+    };
+
+    for key in [Key::P, Key::N] {
+        app.key(Modifiers::COMMAND, key);
+        assert!(is_writing(&app), "{key:?}");
+        app.key(Modifiers::NONE, Key::Escape);
+    }
+    app.key(Modifiers::NONE, Key::F10);
+    assert!(is_writing(&app));
+    app.key(Modifiers::NONE, Key::Escape);
+    app.key(Modifiers::COMMAND, Key::Comma);
+    assert!(!is_writing(&app));
 }
 
 #[test]

@@ -221,7 +221,12 @@ fn a_new_article_is_not_warned_of() {
             app.click(start);
             app.click("Make article");
             let told = told(&mut app, start);
-            assert_eq!(told, [] as [String; 0], "{generator}, {start}: {}", app.text());
+            assert_eq!(
+                told,
+                [] as [String; 0],
+                "{generator}, {start}: {}",
+                app.text()
+            );
         }
         app.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
         app.steps();

@@ -339,14 +339,23 @@ fn letters_typed_before_the_keys_of_a_save_are_saved() {
     });
 
     let saved = site.read("content/posts/a.md");
-    assert!(saved.ends_with("A.B'c.") || saved.ends_with("A.B’c."), "{saved}");
+    assert!(
+        saved.ends_with("A.B'c.") || saved.ends_with("A.B’c."),
+        "{saved}"
+    );
 }
 
 #[test]
 fn the_date_of_a_change_is_offered_where_the_section_has_one() {
     let site = TestSite::new()
-        .file("content/posts/a.md", "---\ntitle: A\nlastmod: 2026-02-21\n---\nBody\n")
-        .file("content/posts/b.md", "---\ntitle: B\nlastmod: 2026-02-22\n---\nBody\n")
+        .file(
+            "content/posts/a.md",
+            "---\ntitle: A\nlastmod: 2026-02-21\n---\nBody\n",
+        )
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: B\nlastmod: 2026-02-22\n---\nBody\n",
+        )
         .file("content/notes/c.md", "---\ntitle: C\n---\nBody\n")
         .file("content/notes/d.md", "---\ntitle: D\n---\nBody\n");
     for (path, is_offered) in [("content/notes/c.md", false), ("content/posts/a.md", true)] {

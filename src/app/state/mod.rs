@@ -383,10 +383,8 @@ impl State {
                 notices: self.notices.offering().count(),
                 is_in_site: self.in_site.phase != Phase::Off,
             },
-            open: match self.window.over {
-                Some(over) => over.command(),
-                None => (!self.is_covered()).then_some(Command::Write),
-            },
+            open: self.window.over.and_then(Over::command),
+            shows_panes: !self.is_covered(),
             panes: self.arrangement(),
         }
     }

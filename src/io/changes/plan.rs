@@ -55,7 +55,7 @@ pub fn plan(changes: &Changes, store: &Store, query: &PlanQuery) -> Result<Plann
     let parts = match &query.wish {
         Wish::Replace(asked) => replaced(query, asked),
         Wish::Rename { path, to } => vec![renamed(query, path, to)],
-        Wish::Duplicate { path } => duplicated(query, path),
+        Wish::Duplicate { path, kept_back } => duplicated(query, path, *kept_back),
         Wish::ToBin { path } => vec![thrown_away(query, path)],
         Wish::Fix(files) => fixed(query, files),
         Wish::LeaveOff(rule) => vec![left_off(query, *rule)],
@@ -207,7 +207,7 @@ fn thrown_away(_query: &PlanQuery, path: &Path) -> Shown {
     }
 }
 
-fn duplicated(query: &PlanQuery, path: &Path) -> Vec<Shown> {
+fn duplicated(query: &PlanQuery, path: &Path, kept_back: (&str, bool)) -> Vec<Shown> {
     let is_free = |path: &Path| path.symlink_metadata().is_err();
     let to = files::duplicate_name(path, is_free);
     let mut hashes = Vec::new();
@@ -222,7 +222,7 @@ fn duplicated(query: &PlanQuery, path: &Path) -> Vec<Shown> {
     shown.extend(parts.map(|part| {
         let is_text = part.path == path;
         plain(if is_text {
-            as_copy(query, part, &to)
+            as_copy(query, part, &to, kept_back)
         } else {
             part
         })
@@ -231,13 +231,13 @@ fn duplicated(query: &PlanQuery, path: &Path) -> Vec<Shown> {
 }
 
 /// The copy of the text itself, as it is open if it is.
-fn as_copy(query: &PlanQuery, part: Part, to: &Path) -> Part {
+fn as_copy(query: &PlanQuery, part: Part, to: &Path, kept_back: (&str, bool)) -> Part {
     let Ok(found) = store::read(&part.path) else {
         return part;
     };
     let open = open_at(query, &part.path);
     let text = open.map_or(&found.text, |open| &open.text);
-    let edits = files::as_copy(text, to);
+    let edits = files::as_copy(text, to, kept_back);
     let Ok(after) = crate::model::change::edited(text, &edits) else {
         return part;
     };

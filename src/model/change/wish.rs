@@ -27,6 +27,8 @@ pub enum Wish {
     },
     Duplicate {
         path: PathBuf,
+        /// The switch that keeps the second one from readers.
+        kept_back: (&'static str, bool),
     },
     ToBin {
         path: PathBuf,
@@ -218,7 +220,7 @@ impl Wish {
             Self::Rename { path, to } => {
                 said!("wish-rename", name = name(path), new = name(to))
             }
-            Self::Duplicate { path } => said!("wish-duplicate", name = name(path)),
+            Self::Duplicate { path, .. } => said!("wish-duplicate", name = name(path)),
             Self::ToBin { path } => said!("wish-to-bin", name = name(path)),
             Self::Undo(_) => said!("wish-undo"),
             Self::Fix(_) => said!("wish-fix"),

@@ -23,6 +23,7 @@ pub const EXPIRY_DATE: &str = "expiryDate";
 /// A word above the title.
 pub const LABEL: &str = "label";
 pub const TYPE: &str = "type";
+pub const LAYOUT: &str = "layout";
 pub const WEIGHT: &str = "weight";
 pub const CASCADE: &str = "cascade";
 pub const BUILD: &str = "build";

@@ -57,7 +57,11 @@ pub fn update(state: &mut State, step: ChangeStep) -> Vec<Effect> {
             panes::close_finder(state);
             wish(state, Wish::Rename { path, to })
         }
-        ChangeStep::Duplicate(path) => wish(state, Wish::Duplicate { path }),
+        ChangeStep::Duplicate(path) => {
+            let generator = state.site.open.as_ref().map(|it| it.settings.generator);
+            let kept_back = generator.unwrap_or_default().kept_back();
+            wish(state, Wish::Duplicate { path, kept_back })
+        }
         ChangeStep::ToBin(path) => {
             panes::close_finder(state);
             wish(state, Wish::ToBin { path })
@@ -230,7 +234,7 @@ fn begun(state: &mut State) -> Applying {
 
 /// The text of an article that is made of another one.
 fn copy_of(wish: &Wish, planned: &Planned) -> Option<PathBuf> {
-    let Wish::Duplicate { path } = wish else {
+    let Wish::Duplicate { path, .. } = wish else {
         return None;
     };
     let copies = planned.set.parts.iter();

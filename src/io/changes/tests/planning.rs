@@ -5,6 +5,7 @@ use crate::model::{
     change::{OpenArticle, Planned, Replacing, Wish},
     document::DocumentId,
     find::{Pattern, Query, Searched},
+    site::generator::Generator,
     text::Revision,
     words,
 };
@@ -143,7 +144,9 @@ fn a_duplicate_takes_all_of_a_bundle_and_the_next_free_name() {
     ]);
     let path = case.path("c/index.md");
 
-    let planned = plan_with(&case, Wish::Duplicate { path }, Vec::new());
+    let kept_back = Generator::Hugo.kept_back();
+    let wish = Wish::Duplicate { path, kept_back };
+    let planned = plan_with(&case, wish, Vec::new());
     let id = case.new_id();
     let outcome = case.changes.apply(&case.saves, id, planned.set).unwrap();
 

@@ -226,9 +226,9 @@ fn is_name(stem: &str) -> bool {
     stem.ends_with(|char: char| !char.is_ascii_digit())
 }
 
-/// The edits that make a second one of an article what it is: a draft, with an address and
+/// The edits that make a second one of an article what it is: kept from readers, with an address and
 /// translations of its own. `to`: where its text will be.
-pub fn as_copy(text: &str, to: &Path) -> Vec<Edit> {
+pub fn as_copy(text: &str, to: &Path, kept_back: (&str, bool)) -> Vec<Edit> {
     let head = front_matter::glance(text);
     if head.format.is_none() {
         return Vec::new();
@@ -249,9 +249,10 @@ pub fn as_copy(text: &str, to: &Path) -> Vec<Edit> {
             _ => {}
         }
     }
+    let (key, value) = kept_back;
     changes.push(Change::Set {
-        path: KeyPath::new([keys::DRAFT]),
-        value: Value::Bool(true),
+        path: KeyPath::new([key]),
+        value: Value::Bool(value),
     });
     // A head that cannot be read is copied as it is.
     values(text, &changes, Manner::default).unwrap_or_default()
@@ -281,6 +282,7 @@ pub fn duplicate(path: &Path, to: &Path, files: &[(PathBuf, ContentHash)]) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::site::generator::Generator;
 
     #[test]
     fn a_file_keeps_its_extension_and_a_bundle_its_index() {
@@ -328,7 +330,7 @@ mod tests {
     #[test]
     fn a_duplicate_is_a_draft_with_an_address_of_its_own() {
         let copied = |text: &str| {
-            let edits = as_copy(text, Path::new("ferry-2.md"));
+            let edits = as_copy(text, Path::new("ferry-2.md"), Generator::Hugo.kept_back());
             crate::model::change::edited(text, &edits)
                 .unwrap()
                 .into_owned()
@@ -339,6 +341,18 @@ mod tests {
                 "---\ntitle: A # it\nslug: old\naliases: [/b/]\ntranslationKey: t\ndraft: false\n---\nText\n"
             ),
             "---\ntitle: A # it\nslug: old-2\ndraft: true\n---\nText\n"
+        );
+        let edits = as_copy(
+            "---\ntitle: A\n---\n",
+            Path::new("a-2.md"),
+            Generator::Jekyll.kept_back(),
+        );
+        let [edit] = &edits[..] else {
+            panic!("{edits:?}");
+        };
+        assert_eq!(
+            edit.insert, "published: false\n",
+            "Jekyll knows no drafts there"
         );
         assert_eq!(copied("Only text\n"), "Only text\n");
         assert_eq!(copied("---\ntitle: [\n---\n"), "---\ntitle: [\n---\n");

@@ -480,7 +480,7 @@ mod tests {
     fn the_file_that_was_changed_last_comes_first() {
         let mut site = quay();
         for (at, entry) in (0..).zip(site.articles.shared_mut()) {
-            std::sync::Arc::make_mut(entry).own.modified_secs = Some(at);
+            Arc::make_mut(entry).own.modified_secs = Some(at);
         }
         let asked = Asked {
             sort: Sort::Changed,
@@ -554,9 +554,9 @@ mod tests {
         }
     }
 
-    fn hugo() -> std::sync::Arc<crate::model::site::hugo::Settings> {
+    fn hugo() -> Arc<crate::model::site::hugo::Settings> {
         let mut settings = crate::model::site::hugo::Settings::default();
         settings.files.push("hugo.toml".to_owned());
-        std::sync::Arc::new(settings)
+        Arc::new(settings)
     }
 }

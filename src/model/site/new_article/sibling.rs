@@ -68,8 +68,14 @@ fn clearing(
         let mut path = parent.clone();
         path.0.push(entry.key.clone());
         let is_kept = stable.contains(&path)
-            || [keys::TITLE, keys::DATE, keys::DRAFT]
-                .contains(&path.to_string().to_lowercase().as_str());
+            || [
+                keys::TITLE,
+                keys::DATE,
+                keys::DRAFT,
+                keys::LAYOUT,
+                keys::TYPE,
+            ]
+            .contains(&path.to_string().to_lowercase().as_str());
         if is_kept {
             continue;
         }
@@ -147,6 +153,20 @@ mod tests {
         for gone in ["pinned", "credit", "map"] {
             assert!(!draft.text.contains(gone), "{}", draft.text);
         }
+    }
+
+    /// Without it a page is drawn as another kind of page, or bare.
+    #[test]
+    fn what_draws_the_page_is_kept() {
+        let other = "---\nlayout: post\ntype: story\ntitle: Old\ndate: 2026-01-01\n---\n";
+
+        let draft = from_sibling(other, &[], &[], &super::super::facts());
+
+        assert!(
+            draft.text.contains("layout: post\ntype: story\n"),
+            "{}",
+            draft.text
+        );
     }
 
     #[test]

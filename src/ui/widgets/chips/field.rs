@@ -23,6 +23,8 @@ pub(super) fn add_field_ui(
     let Chips { id, .. } = *chips;
     let taken_back = take_keys(ui, chips, typed);
     let browsing = Browsing::now(ui, id, &typed.text);
+    let is_paste = |event: &Event| matches!(event, Event::Paste(_));
+    let is_pasted = ui.input(|input| input.events.iter().any(is_paste));
     let output = show(ui, chips, browsing, &mut typed.text);
     let response = &output.text_edit.response.response;
     ui.ctx()
@@ -43,7 +45,15 @@ pub(super) fn add_field_ui(
         typed.dropped = None;
     }
     if is_entered || typed.text.contains(ENDS) {
-        let text = std::mem::take(&mut typed.text);
+        let mut text = std::mem::take(&mut typed.text);
+        if let Some((ended, rest)) = text.rsplit_once(ENDS)
+            && !is_entered
+            && !is_pasted
+        {
+            // A busy machine brings several letters at once: behind the comma a word is begun.
+            rest.trim_start().clone_into(&mut typed.text);
+            text.truncate(ended.len());
+        }
         let is_chosen = output.accepted.is_some();
         let words = if is_chosen {
             vec![text]
