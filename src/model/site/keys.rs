@@ -50,7 +50,7 @@ pub const LAST_MODIFIED: &str = "modified";
 pub const SMALL_TRANSLATION_KEY: &str = "translationkey";
 
 /// Keys that say when an article is published; the first that is there counts.
-const PUBLICATION: [&str; 4] = [PUBLISH_DATE, PUBDATE, PUBLISHED, DATE];
+pub const PUBLICATION: [&str; 4] = [PUBLISH_DATE, PUBDATE, PUBLISHED, DATE];
 /// The keys that Hugo reads a date from, in small letters.
 pub const DATES: [&str; 8] = [
     DATE,

@@ -109,13 +109,21 @@ pub fn blank(facts: &Facts, format: Format) -> Draft {
 impl Draft {
     /// Gives the head its title and this moment as its date, written as the head writes them.
     fn entitle(&mut self, facts: &Facts) {
+        self.entitle_and_date(KeyPath::new([keys::DATE]), facts);
+    }
+
+    /// As [`entitle`](Self::entitle), where the date has another key.
+    fn entitle_and_date(&mut self, date: KeyPath, facts: &Facts) {
         let title = Value::Text(facts.title.clone());
         self.set(KeyPath::new([keys::TITLE]), title, facts);
-        self.date(facts);
+        self.date_at(date, facts);
     }
 
     fn date(&mut self, facts: &Facts) {
-        let date = KeyPath::new([keys::DATE]);
+        self.date_at(KeyPath::new([keys::DATE]), facts);
+    }
+
+    fn date_at(&mut self, date: KeyPath, facts: &Facts) {
         let old = front_matter::read(&self.text).text(&date);
         let old = old.filter(|old| !old.is_empty());
         let old = old.unwrap_or_else(|| facts.date_example.clone());

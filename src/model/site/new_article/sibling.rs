@@ -33,7 +33,9 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: 
         problems: Vec::new(),
     };
     let root = KeyPath(Vec::new());
-    for change in clearing(&head.entries, &root, (stable, unusual)) {
+    let date = date_key(&head.entries);
+    let stable: Vec<KeyPath> = stable.iter().chain([&date]).cloned().collect();
+    for change in clearing(&head.entries, &root, (&stable, unusual)) {
         draft.change(&change, facts);
     }
     let mut names = head.entries.iter().map(|entry| &entry.key);
@@ -43,9 +45,31 @@ pub fn from_sibling(text: &str, stable: &[KeyPath], unusual: &[KeyPath], facts: 
             draft.set(path, Value::Text(facts.slug.clone()), facts);
         }
     }
-    draft.entitle(facts);
+    draft.entitle_and_date(date, facts);
     draft.keep_back(facts);
     draft
+}
+
+/// The key that says when the article appears: `date`, or what the site has in its place.
+fn date_key(entries: &[Entry]) -> KeyPath {
+    let is_date = |entry: &&Entry| match &entry.value {
+        Value::Date(_) => true,
+        Value::Text(text) => date::day(text).is_some(),
+        _ => false,
+    };
+    let called = |name: &str| {
+        let mut dates = entries.iter().filter(is_date);
+        dates.find(|entry| entry.key.eq_ignore_ascii_case(name))
+    };
+    let mut has_date = entries.iter().map(|entry| &entry.key);
+    if has_date.any(|key| key.eq_ignore_ascii_case(keys::DATE)) {
+        return KeyPath::new([keys::DATE]);
+    }
+    let own = keys::PUBLICATION.iter().find_map(|name| called(name));
+    own.map_or_else(
+        || KeyPath::new([keys::DATE]),
+        |entry| KeyPath(vec![entry.key.clone()]),
+    )
 }
 
 /// Where articles have no head, the title is their first heading.
@@ -153,6 +177,23 @@ mod tests {
         for gone in ["pinned", "credit", "map"] {
             assert!(!draft.text.contains(gone), "{}", draft.text);
         }
+    }
+
+    /// Another one beside it would be what the site asks for neither by name nor by kind.
+    #[test]
+    fn the_date_has_the_key_that_the_others_have() {
+        let other =
+            "---\ntitle: Old\npubDate: 2025-05-02\nupdatedDate: 2025-06-01\ntags: [a]\n---\n";
+
+        let draft = from_sibling(other, &[], &[], &super::super::facts());
+
+        assert_eq!(draft.problems, [] as [Said; 0]);
+        assert!(
+            draft.text.contains("pubDate: 2026-11-23\ntags"),
+            "{}",
+            draft.text
+        );
+        assert!(!draft.text.contains("\ndate:"), "{}", draft.text);
     }
 
     /// Without it a page is drawn as another kind of page, or bare.

@@ -52,7 +52,8 @@ pub(super) fn add_field_ui(
         {
             // A busy machine brings several letters at once: behind the comma a word is begun.
             rest.trim_start().clone_into(&mut typed.text);
-            text.truncate(ended.len());
+            let end = ended.len();
+            text.truncate(end);
         }
         let is_chosen = output.accepted.is_some();
         let words = if is_chosen {
