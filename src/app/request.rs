@@ -37,7 +37,7 @@ pub enum Request {
     /// Give the keyboard to a field of the form; where it has none, this is done instead.
     FocusField {
         path: KeyPath,
-        otherwise: Action,
+        otherwise: Option<Action>,
     },
 }
 

@@ -347,18 +347,15 @@ fn letters_typed_before_the_keys_of_a_save_are_saved() {
 
 #[test]
 fn the_date_of_a_change_is_offered_where_the_section_has_one() {
-    let site = TestSite::new()
-        .file(
-            "content/posts/a.md",
-            "---\ntitle: A\nlastmod: 2026-02-21\n---\nBody\n",
-        )
-        .file(
-            "content/posts/b.md",
-            "---\ntitle: B\nlastmod: 2026-02-22\n---\nBody\n",
-        )
-        .file("content/notes/c.md", "---\ntitle: C\n---\nBody\n")
-        .file("content/notes/d.md", "---\ntitle: D\n---\nBody\n");
-    for (path, is_offered) in [("content/notes/c.md", false), ("content/posts/a.md", true)] {
+    let mut site = TestSite::new();
+    for number in 1..=5 {
+        let post = format!("---\ntitle: P{number}\nlastmod: 2026-02-2{number}\n---\nBody\n");
+        let note = format!("---\ntitle: N{number}\n---\nBody\n");
+        site = site
+            .file(&format!("content/posts/{number}.md"), post)
+            .file(&format!("content/notes/{number}.md"), note);
+    }
+    for (path, is_offered) in [("content/notes/1.md", false), ("content/posts/1.md", true)] {
         let mut app = site.open_article(path);
         app.wait_until("the form is learned", |app| {
             app.state.site.schema.whole().modified().is_some()

@@ -153,10 +153,11 @@ fn show_in(state: &mut State, id: DocumentId, found: &Located) -> Vec<Effect> {
             state.enter(Pane::Form);
             state.window.requests.push(Request::FocusField {
                 path: path.clone(),
-                otherwise: Action::GoTo {
+                // A key that is not there has no place in the text either.
+                otherwise: (!found.range.is_empty()).then_some(Action::GoTo {
                     document: id,
                     at_byte: found.range.start,
-                },
+                }),
             });
             Vec::new()
         }

@@ -89,11 +89,11 @@ struct Wanted {
 
 impl FormState {
     /// Has the field at `path` take the keyboard; where there is none, `otherwise` is done.
-    pub fn lead_to(&mut self, path: KeyPath, otherwise: Action) {
+    pub fn lead_to(&mut self, path: KeyPath, otherwise: Option<Action>) {
         self.wanted = Some(Wanted {
             path,
             asked: None,
-            otherwise: Some(otherwise),
+            otherwise,
         });
     }
 
