@@ -222,7 +222,7 @@ fn rivals(site: &Site, now_secs: i64) -> HashMap<PathBuf, PathBuf> {
     for rivals in site.rivals(now_secs) {
         for path in &rivals.articles {
             let other = rivals.articles.iter().find(|other| *other != path);
-            others.extend(other.map(|other| (path.clone(), other.clone())));
+            others.extend(other.map(|other| (path.to_path_buf(), other.to_path_buf())));
         }
     }
     others

@@ -9,7 +9,7 @@ use crate::{
         update::{library, notices, problems, spelling},
     },
     io::{Effect, checks::OfSite, workers::IndexJob},
-    model::{site::naming::names_in, words},
+    model::words,
 };
 
 /// Asks for the form of the articles as they are now; while one is being learned, for another
@@ -38,9 +38,8 @@ pub fn learned(state: &mut State, root: &Path, learned: Arc<OfSite>) -> Vec<Effe
         .is_some_and(|site| site.root == root);
     if is_here {
         state.site.schema = Arc::clone(&learned.schema);
-        let names = names_in(state.site.schema.whole());
-        if names != *state.site.names {
-            state.site.names = Arc::new(names);
+        if learned.names != state.site.names {
+            state.site.names = Arc::clone(&learned.names);
             spelling::again(state);
         }
         for problem in learned.of_fields.iter().chain(&learned.problems) {

@@ -108,8 +108,8 @@ fn row(of_site: &OfSite, path: &Path, located: Located) -> Row {
     let root = &of_site.site.root;
     let shared = of_site.findings.shared_by(path);
     let shared = shared.filter(|shared| is_of(&shared.finding, &located.finding));
-    let others = shared.flat_map(|shared| &shared.articles);
-    let others = others.filter(|other| *other != path);
+    let others = shared.flat_map(|shared| shared.articles.iter());
+    let others = others.filter(|other| ***other != *path);
     let key = match &located.finding.place {
         Place::Key(key) => Some(key.to_string()),
         Place::Text(_) | Place::File => None,

@@ -6,14 +6,15 @@
 
 mod before;
 mod files;
+mod learning;
 mod spelled;
 mod stops;
 mod whole;
 
 use std::{
     cmp::Reverse,
+    collections::BTreeSet,
     io::Read as _,
-    panic::resume_unwind,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
@@ -23,21 +24,21 @@ use std::{
 };
 
 use super::{
-    beneath::{self, BeneathError, SETTINGS_BYTES},
+    beneath::{self, BeneathError},
     encoding,
     folders::Folders,
     pictures::library::{self, Depth},
-    site_fields,
     store::ReadError,
 };
 pub use before::Before;
 use files::SiteFiles;
+pub use learning::Learning;
 use spelled::Spelled;
 pub use stops::with_stops;
 pub use whole::{Look, SoFar, look};
 
 use crate::model::{
-    check::{self, Article, Facts, Findings, Known, Located, Shared, Wanted, habit},
+    check::{self, Article, Facts, Findings, Known, Located, Shared, Wanted},
     document::ContentHash,
     finding::{Finding, Rule},
     front_matter::{self, FrontMatter},
@@ -48,8 +49,6 @@ use crate::model::{
     site::{
         Entry, Site,
         linking::{Linking, LinksOut},
-        pages::NoPage,
-        section::section_in,
     },
 };
 
@@ -81,10 +80,12 @@ pub struct Checked {
     pub unread: Vec<ReadError>,
 }
 
-/// What follows from all articles of a site, whichever are checked.
+/// What follows from all articles of a site, whichever are checked. [`Learning`] has it follow them.
 pub struct OfSite {
     pub site: Arc<Site>,
     pub schema: Arc<Schema>,
+    /// The words in its tags and authors.
+    pub names: Arc<BTreeSet<String>>,
     pub findings: Findings,
     /// The first article for which nothing is built.
     pub stopping: Option<PathBuf>,
@@ -118,69 +119,7 @@ impl std::fmt::Debug for OfSite {
 
 impl OfSite {
     pub fn of(site: Arc<Site>, now_secs: i64) -> Self {
-        Self::with(site, None, now_secs)
-    }
-
-    /// The same as [`of`](Self::of), by what followed from the articles before: where no head became another
-    /// nothing is learned, and where no page did nothing is counted. So a save of what was written costs little
-    /// however many articles there are.
-    #[must_use]
-    pub fn after(before: &Self, site: Arc<Site>, now_secs: i64) -> Self {
-        Self::with(site, Some(before), now_secs)
-    }
-
-    fn with(site: Arc<Site>, before: Option<&Self>, now_secs: i64) -> Self {
-        let (said, of_fields) = site_fields::read(&site.root);
-        let before = before.and_then(|before| Some((before, before.changed(&site)?)));
-        let is_learned = |(before, changed): &(&Self, Changed<'_>)| {
-            before.said == said && changed.iter().all(|(old, new)| old.head == new.head)
-        };
-        let is_known = |(_, changed): &(&Self, Changed<'_>)| {
-            let mut changed = changed.iter();
-            changed.all(|(old, new)| old.is_alike(new))
-        };
-        let (known, learned) = thread::scope(|scope| {
-            let known = scope.spawn(|| match before.as_ref().filter(|it| is_known(it)) {
-                Some((before, _)) => before.known.still_of(&site),
-                None => Known::of(&site),
-            });
-            let learned = match before.as_ref().filter(|it| is_learned(it)) {
-                Some((before, _)) => Learned {
-                    schema: Arc::clone(&before.schema),
-                    habits: Arc::clone(&before.habits),
-                },
-                None => Learned::of(&site, &said),
-            };
-            let known = known.join().unwrap_or_else(|panic| resume_unwind(panic));
-            (known, learned)
-        });
-        let findings = Findings::new(check::site(&site, &learned.habits, now_secs));
-        let settings = site.root.join("kopij.toml");
-        let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);
-        let (wanted, problems) = Wanted::read(&text.ok().flatten().unwrap_or_default());
-        Self {
-            schema: learned.schema,
-            findings,
-            habits: learned.habits,
-            said,
-            stopping: stopping(&site),
-            known,
-            files: SiteFiles::of(&site),
-            wanted,
-            spelled: None,
-            problems,
-            of_fields,
-            site,
-        }
-    }
-
-    /// The articles that are others in a list of the same site; `None`: it is not the same.
-    fn changed<'a>(&'a self, site: &'a Site) -> Option<Changed<'a>> {
-        let is_same = self.site.root == site.root
-            && self.site.content == site.content
-            && Arc::ptr_eq(&self.site.settings, &site.settings);
-        let changed = site.articles.changed_since(&self.site.articles);
-        changed.filter(|_| is_same)
+        Learning::default().learned(site, None, now_secs)
     }
 
     /// The same with rules that are looked for only where someone asks for them.
@@ -209,6 +148,7 @@ impl OfSite {
         Self {
             site: Arc::new(site),
             schema: Arc::default(),
+            names: Arc::default(),
             findings: Findings::default(),
             stopping: None,
             known: Known::default(),
@@ -242,49 +182,6 @@ impl OfSite {
         let path = self.site.path_in_site(path);
         path.is_some_and(|path| self.wanted.ignores(&path))
     }
-}
-
-/// Entries that are others than before, each with what it was.
-type Changed<'a> = Vec<(&'a Entry, &'a Entry)>;
-
-/// What articles have in common, and which of them do otherwise.
-struct Learned {
-    schema: Arc<Schema>,
-    habits: Arc<[Shared]>,
-}
-
-impl Learned {
-    fn of(site: &Site, said: &[Override]) -> Self {
-        let mut by_path: Vec<&Entry> = site.articles.iter().collect();
-        by_path.sort_by(|a, b| a.path.cmp(&b.path));
-        let sections = by_path.iter().map(|it| section_in(&site.content, &it.path));
-        let sections: Vec<String> = sections.collect();
-        let heads = sections.iter().zip(&by_path);
-        let mut schema = Schema::learn(heads.map(|(section, it)| (section.as_str(), &it.head)));
-        for said in said {
-            schema.override_by(said);
-        }
-        let paths: Vec<PathBuf> = by_path
-            .into_iter()
-            .map(|it| it.path.to_path_buf())
-            .collect();
-        Self {
-            habits: habit::found(&schema.outliers, &paths).into(),
-            schema: Arc::new(schema),
-        }
-    }
-}
-
-/// The first article for which Hugo builds nothing.
-fn stopping(site: &Site) -> Option<PathBuf> {
-    let stops = |entry: &&Entry| match &entry.page {
-        _ if entry.stop_in_text.is_some() => true,
-        Ok(page) => page.stop.is_some(),
-        Err(no_page) => matches!(no_page, NoPage::Stops(_)),
-    };
-    let mut entries = site.articles.iter().filter(stops);
-    let first = entries.next().filter(|_| site.settings.is_hugo())?;
-    Some(first.path.to_path_buf())
 }
 
 /// What of the findings is kept; the others cost no memory.

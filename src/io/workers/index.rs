@@ -11,7 +11,7 @@ use crate::{
     io::{
         Event,
         beneath::Bounds,
-        checks::OfSite,
+        checks::{Learning, OfSite},
         folders::Folders,
         index::{Index, ReadSoFar, Rest},
         journal::{self, Recovered},
@@ -117,8 +117,7 @@ pub(super) struct IndexThread {
     index: Option<Index>,
     /// What the window has of the site as well, kept here so that nobody has to send all of it.
     site: Option<Arc<Site>>,
-    /// What followed from its articles last.
-    learned: Option<Arc<OfSite>>,
+    learning: Learning,
     /// Of the site, and of its content where that is elsewhere.
     watchers: Vec<Watcher>,
     documents: Vec<PathBuf>,
@@ -131,7 +130,7 @@ impl IndexThread {
             held: None,
             index: None,
             site: None,
-            learned: None,
+            learning: Learning::default(),
             watchers: Vec::new(),
             documents: Vec::new(),
         }
@@ -160,12 +159,7 @@ impl IndexThread {
                 let site = self.site.as_ref().filter(|site| site.root == root);
                 match site {
                     Some(site) => {
-                        let site = Arc::clone(site);
-                        let learned = Arc::new(match &self.learned {
-                            Some(before) => OfSite::after(before, site, now_secs),
-                            None => OfSite::of(site, now_secs),
-                        });
-                        self.learned = Some(Arc::clone(&learned));
+                        let learned = self.learning.learn(Arc::clone(site), now_secs);
                         IndexEvent::Learned { root, learned }
                     }
                     None => IndexEvent::NotLearned,
@@ -234,7 +228,7 @@ impl IndexThread {
             }
         }
         self.site = Some(Arc::new(site.clone()));
-        self.learned = None;
+        self.learning = Learning::default();
         self.index = Some(index);
         Ok((site, Unfinished { bounds, rest }))
     }

@@ -29,7 +29,7 @@ pub fn twice(rivals: Vec<Rivals>) -> Vec<Shared> {
         Shared {
             finding: Finding::new(Rule::AddressTwice, place, message),
             remedy: Some(Remedy::Slug),
-            articles: rivals.articles,
+            articles: rivals.articles.into(),
         }
     });
     shared.collect()
@@ -230,14 +230,13 @@ fn aliases(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Vec<Finding
         let alias = node.text().filter(|alias| alias.starts_with('/'));
         let Some(alias) = alias else { continue };
         let is_own = bare(&alias) == bare(&page.address);
-        let others = facts.known.with_alias(&alias);
-        let other = others.iter().find(|other| *other != article.path);
+        let other = facts.known.alias_of_another(&alias, article.path);
         let message = if is_own {
             said!("check-address-alias-own")
         } else if facts.known.is_address(&alias) {
             said!("check-address-alias-page", alias = alias)
         } else if let Some(other) = other {
-            let other = facts.site.shown_path(other);
+            let other = facts.site.shown_path(&other.path);
             said!("check-address-alias-twice", alias = alias, other = other)
         } else {
             continue;

@@ -1,6 +1,6 @@
 //! What differs from the other articles of a section.
 
-use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::of_site::{Remedy, Shared};
 use crate::model::{
@@ -8,17 +8,15 @@ use crate::model::{
     schema::{Oddity, Outlier},
 };
 
-/// What the articles do that hardly any other does; `paths` are those that the schema was learned
-/// from, in their order.
-pub fn found(outliers: &[Outlier], paths: &[PathBuf]) -> Vec<Shared> {
+/// What the articles do that hardly any other does.
+pub fn found(outliers: &[Outlier]) -> Vec<Shared> {
     let shared = outliers.iter().map(|outlier| {
         let place = Place::Key(outlier.path.clone());
         let message = outlier.message();
-        let articles = outlier.articles.iter();
         Shared {
             finding: Finding::new(rule(&outlier.oddity), place, message),
             remedy: remedy(outlier),
-            articles: articles.filter_map(|&at| paths.get(at).cloned()).collect(),
+            articles: Arc::clone(&outlier.articles),
         }
     });
     shared.collect()
@@ -50,6 +48,8 @@ fn rule(oddity: &Oddity) -> Rule {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
     use super::*;
     use crate::model::{check::Findings, front_matter::KeyPath, said::said};
 
@@ -62,11 +62,11 @@ mod tests {
                 found: said!("kind-text"),
                 usual: 9,
             },
-            articles: vec![0, 2],
+            articles: ["a.md", "c.md"].map(|path| Path::new(path).into()).into(),
         };
         let paths = ["a.md", "b.md", "c.md"].map(PathBuf::from);
 
-        let findings = Findings::new(found(&[outlier], &paths));
+        let findings = Findings::new(found(&[outlier]));
 
         let rules = |path: &PathBuf| findings.of(path).map(|it| it.rule).collect::<Vec<_>>();
         assert_eq!(

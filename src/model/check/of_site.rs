@@ -1,11 +1,7 @@
 //! What was found in the articles of a site: each finding once, with the articles that have it and what
 //! puts it right in them.
 
-use std::{
-    collections::HashMap,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use crate::model::{
     finding::{Finding, Rule},
@@ -18,7 +14,7 @@ pub struct Shared {
     pub finding: Finding,
     /// What puts it right in each of them.
     pub remedy: Option<Remedy>,
-    pub articles: Vec<PathBuf>,
+    pub articles: Arc<[Arc<Path>]>,
 }
 
 /// What puts a finding right, whose edits are another for each article.
@@ -40,15 +36,15 @@ pub enum Remedy {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     all: Arc<[Shared]>,
-    by_article: HashMap<PathBuf, Vec<usize>>,
+    by_article: HashMap<Arc<Path>, Vec<usize>>,
 }
 
 impl Findings {
     pub fn new(all: Vec<Shared>) -> Self {
-        let mut by_article: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+        let mut by_article: HashMap<Arc<Path>, Vec<usize>> = HashMap::new();
         for (number, shared) in all.iter().enumerate() {
-            for path in &shared.articles {
-                by_article.entry(path.clone()).or_default().push(number);
+            for path in shared.articles.iter() {
+                by_article.entry(Arc::clone(path)).or_default().push(number);
             }
         }
         Self {
@@ -74,7 +70,7 @@ impl Findings {
     pub fn rival_of(&self, article: &Path) -> Option<&Path> {
         let mut shared = self.shared_by(article);
         let twice = shared.find(|shared| shared.finding.rule == Rule::AddressTwice)?;
-        let mut others = twice.articles.iter().map(PathBuf::as_path);
+        let mut others = twice.articles.iter().map(|path| &**path);
         others.find(|other| *other != article)
     }
 

@@ -68,7 +68,8 @@ fn twice(article: &Article<'_>, term: &Term) -> Option<Finding> {
 fn one_address(facts: &Facts<'_>, article: &Article<'_>, term: &Term) -> Option<Finding> {
     let site = facts.site;
     let page = site.pages.term_page(&site.settings, term);
-    let mut others = facts.known.words_at(term.language, &page.address);
+    let others = facts.known.words_at(term.language, &page.address);
+    let mut others = others.into_iter();
     let (_, other) = others.find(|(key, _)| *key != page.key)?;
     let (key, index) = item(article, term, false)?;
     let message = said!(

@@ -1,13 +1,16 @@
 //! The form that the articles of a site have: which keys, of which kind, in which order.
 //!
-//! It is learned from the articles that exist, section by section ([`Schema::learn`]): each
-//! article gives a [`HeadSummary`], and what most of them do is the form. The site's own settings
+//! It is learned from the articles that exist, section by section: each article gives a
+//! [`HeadSummary`], these are counted ([`Counts`]), so that one that is another is counted anew
+//! alone, and what most of them do is the form. The site's own settings
 //! ([`Override`]) have the last word. Nothing here is needed to write: an article may have any key.
 //!
 //! Words: a *field* is a key that a section's articles have; its *share* is the part of them that
 //! have it; an *outlier* is an article that does what hardly any other does.
 
+mod counted;
 mod file_name;
+mod heads;
 mod kind;
 mod learn;
 mod outlier;
@@ -16,7 +19,7 @@ mod summary;
 mod tally;
 mod words;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::model::{
     front_matter::{Format, FrontMatter, KeyPath, Manner, Value},
@@ -25,6 +28,7 @@ use crate::model::{
 
 pub use file_name::{FileName, Shape};
 pub use kind::{FieldKind, label};
+pub use learn::Counts;
 pub use outlier::{Oddity, Outlier};
 pub use overrides::{Override, decap_config, front_matter_cms, kopij_toml};
 pub use summary::{DateStyle, HeadSummary, KeptShapes, Shapes};
@@ -75,7 +79,7 @@ pub struct Field {
     pub share: f32,
     /// Its words, most frequent first, each with its number of articles: at most 500, of a
     /// list 20,000.
-    pub values: Vec<(String, usize)>,
+    pub values: Arc<[(String, usize)]>,
     /// The median and the 90th percentile of its length, in characters.
     pub typical_chars: (usize, usize),
     pub required: bool,

@@ -1,8 +1,12 @@
 //! Articles that do what hardly any other of their section does.
 
+use std::{path::Path, sync::Arc};
+
 use super::{
-    summary::{DateStyle, KeySummary, ValueKind},
-    tally::{Key, Tally, most},
+    counted::together,
+    heads::Heads,
+    summary::{DateStyle, ValueKind},
+    tally::Key,
     words,
 };
 use crate::model::{
@@ -17,8 +21,8 @@ pub struct Outlier {
     /// The key as most articles write it.
     pub path: KeyPath,
     pub oddity: Oddity,
-    /// Places in the order in which the articles were given.
-    pub articles: Vec<usize>,
+    /// By path.
+    pub articles: Arc<[Arc<Path>]>,
 }
 
 /// What is odd.
@@ -73,133 +77,120 @@ impl Outlier {
     }
 }
 
-/// Adds what is odd in a section.
-pub(super) fn find(section: &str, tally: &Tally<'_>, outliers: &mut Vec<Outlier>) {
-    for key in tally.keys.values() {
-        let path = key.spelling();
-        let mut add = |oddity: Oddity, articles: Vec<usize>| {
-            outliers.push(Outlier {
-                section: section.to_owned(),
-                path: path.clone(),
-                oddity,
-                articles,
-            });
-        };
-        spellings(key, &path, &mut add);
-        kinds(key, &mut add);
-        dates(key, &mut add);
-        similar_words(key, &mut add);
-    }
+/// What is odd of a key, and who has it.
+#[derive(Clone, Debug)]
+pub(super) struct Odd {
+    pub oddity: Oddity,
+    pub articles: Arc<[Arc<Path>]>,
 }
 
-/// The articles of each of the rare ones of what `of` gives, and how many have the usual.
-fn rare<T: Ord + std::hash::Hash + Clone>(
-    key: &Key<'_>,
-    of: impl Fn(&Key<'_>, usize) -> Option<T>,
-) -> (usize, Vec<(T, Vec<usize>)>) {
-    let all: Vec<(usize, T)> = (0..key.found.len())
-        .filter_map(|at| Some((key.found.get(at)?.0, of(key, at)?)))
-        .collect();
-    let Some(usual) = most(all.iter().map(|(_, one)| one.clone())) else {
-        return (0, Vec::new());
+/// What is odd of a key among the articles of a section. `values` are its words, most frequent first.
+pub(super) fn of_key(
+    key: &Key,
+    values: &[(String, usize)],
+    lower: &[String],
+    heads: &Heads,
+) -> Vec<Odd> {
+    let mut odd = Vec::new();
+    let mut add = |oddity: Oddity, articles: Vec<Arc<Path>>| {
+        odd.push(Odd {
+            oddity,
+            articles: articles.into(),
+        });
     };
-    let count = all.iter().filter(|(_, one)| *one == usual).count();
-    let mut rare: Vec<(T, Vec<usize>)> = Vec::new();
-    for (article, one) in all {
-        if one == usual {
-            continue;
-        }
-        match rare.iter_mut().find(|(other, _)| *other == one) {
-            Some((_, articles)) => articles.push(article),
-            None => rare.push((one, vec![article])),
-        }
+    let (usual, rarely) = rare(key.spellings().map(|(path, count)| (path.clone(), count)));
+    for written in rarely {
+        let articles = heads.with(lower, |path, _| *path == written);
+        add(Oddity::Spelling { written, usual }, articles);
     }
-    rare.retain(|(_, articles)| articles.len() * ODD_PARTS <= count);
-    (count, rare)
-}
-
-fn spellings(key: &Key<'_>, path: &KeyPath, add: &mut impl FnMut(Oddity, Vec<usize>)) {
-    let (usual, rare) = rare(key, |key, at| Some(key.found.get(at)?.1.path.clone()));
-    for (written, articles) in rare {
-        if written != *path {
-            add(Oddity::Spelling { written, usual }, articles);
-        }
-    }
-}
-
-fn kinds(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
-    let kind = |key: &Key<'_>, at: usize| {
-        let kind = key.found.get(at)?.1.kind.plain();
-        (kind != ValueKind::Null).then_some(kind)
-    };
-    let (usual, rare) = rare(key, kind);
-    for (kind, articles) in rare {
-        let found = match kind {
-            ValueKind::Null => continue,
-            ValueKind::Switch => said!("kind-switch"),
-            ValueKind::Number => said!("kind-number"),
-            ValueKind::Date(_) => said!("kind-date"),
-            ValueKind::Text | ValueKind::Lines => said!("kind-text"),
-            ValueKind::List(_) => said!("kind-list"),
-            ValueKind::Maps => said!("kind-groups"),
-        };
+    let kinds = key.ways().map(|(way, count)| (way.kind.plain(), count));
+    let (usual, rarely) = rare(kinds.filter(|(kind, _)| *kind != ValueKind::Null));
+    for kind in rarely {
+        let articles = heads.with(lower, |_, it| it.plain() == kind);
+        let found = name_of_kind(kind);
         add(Oddity::Kind { found, usual }, articles);
     }
+    let (usual, rarely) = rare(key.ways().filter_map(|(way, count)| match way.kind {
+        ValueKind::Date(style) => Some((style, count)),
+        _ => None,
+    }));
+    for style in rarely {
+        let articles = heads.with(lower, |_, it| it == ValueKind::Date(style));
+        let found = name_of_style(style);
+        add(Oddity::Date { found, usual }, articles);
+    }
+    if key.is_list() {
+        for (oddity, articles) in similar_words(values, lower, heads) {
+            add(oddity, articles);
+        }
+    }
+    odd
 }
 
-fn dates(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
-    let style = |key: &Key<'_>, at: usize| match key.found.get(at)?.1.kind {
-        ValueKind::Date(style) => Some(style),
-        _ => None,
-    };
-    let (usual, rare) = rare(key, style);
-    for (style, articles) in rare {
-        let found = match style {
-            DateStyle::Day => said!("date-day"),
-            DateStyle::Local => said!("date-local"),
-            DateStyle::Utc => said!("date-utc"),
-            DateStyle::Offset => said!("date-offset"),
-        };
-        add(Oddity::Date { found, usual }, articles);
+/// How many have the usual one, and which hardly any has.
+fn rare<T: Ord + Clone>(counted: impl Iterator<Item = (T, usize)>) -> (usize, Vec<T>) {
+    let counts = together(counted);
+    let usual = counts.values().copied().max().unwrap_or_default();
+    let rare = counts.into_iter();
+    let rare = rare.filter(|(_, count)| count * ODD_PARTS <= usual);
+    (usual, rare.map(|(one, _)| one).collect())
+}
+
+fn name_of_kind(kind: ValueKind) -> Said {
+    match kind {
+        ValueKind::Switch => said!("kind-switch"),
+        ValueKind::Number => said!("kind-number"),
+        ValueKind::Date(_) => said!("kind-date"),
+        ValueKind::Null | ValueKind::Text | ValueKind::Lines => said!("kind-text"),
+        ValueKind::List(_) => said!("kind-list"),
+        ValueKind::Maps => said!("kind-groups"),
+    }
+}
+
+fn name_of_style(style: DateStyle) -> Said {
+    match style {
+        DateStyle::Day => said!("date-day"),
+        DateStyle::Local => said!("date-local"),
+        DateStyle::Utc => said!("date-utc"),
+        DateStyle::Offset => said!("date-offset"),
     }
 }
 
 /// Rare words of lists that are nearly a usual one.
-fn similar_words(key: &Key<'_>, add: &mut impl FnMut(Oddity, Vec<usize>)) {
-    let is_list = |kind: ValueKind| matches!(kind, ValueKind::List(_));
-    if !key.found.iter().any(|(_, key)| is_list(key.kind)) {
-        return;
-    }
-    let values = key.values();
+fn similar_words(
+    values: &[(String, usize)],
+    lower: &[String],
+    heads: &Heads,
+) -> Vec<(Oddity, Vec<Arc<Path>>)> {
     let bare: Vec<String> = values.iter().map(|(word, _)| words::bare(word)).collect();
-    for (at, (word, count)) in values.iter().enumerate() {
-        let Some(own) = bare.get(at).filter(|own| !own.is_empty()) else {
-            continue;
+    let bare_values = || values.iter().zip(&bare);
+    // The first is the most frequent one.
+    let usual_one = |own: &str, count: usize| {
+        let mut usual = bare_values().take_while(|((_, usual), _)| count * ODD_PARTS <= *usual);
+        usual.find(|(_, other)| words::is_near(own, other))
+    };
+    let rare = bare_values().filter(|(_, own)| !own.is_empty());
+    let rare: Vec<(&str, &(String, usize))> = rare
+        .filter_map(|((word, count), own)| Some((word.as_str(), usual_one(own, *count)?.0)))
+        .collect();
+    let mut articles = heads.with_words(lower, rare.iter().map(|(word, _)| *word));
+    let mut similar = Vec::new();
+    for (word, (like, usual)) in rare {
+        let oddity = Oddity::Word {
+            word: word.to_owned(),
+            like: like.clone(),
+            usual: *usual,
         };
-        let usual = values
-            .iter()
-            .zip(&bare)
-            .take(at)
-            .find(|((_, usual), other)| count * ODD_PARTS <= *usual && words::is_near(own, other));
-        if let Some(((like, usual), _)) = usual {
-            let has = |key: &KeySummary<'_>| key.words().any(|one| one == word);
-            let articles = key
-                .found
-                .iter()
-                .filter(|(_, key)| has(key))
-                .map(|(article, _)| *article);
-            let oddity = Oddity::Word {
-                word: word.clone(),
-                like: like.clone(),
-                usual: *usual,
-            };
-            add(oddity, articles.collect());
-        }
+        let articles = articles.remove(word).unwrap_or_default();
+        similar.push((oddity, articles.into_iter().collect()));
     }
+    similar
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::super::{HeadSummary, Schema};
     use crate::model::front_matter;
 
@@ -215,7 +206,7 @@ mod tests {
         schema
             .outliers
             .iter()
-            .inspect(|outlier| assert_eq!(outlier.articles, [10]))
+            .inspect(|outlier| assert_eq!(*outlier.articles, [Path::new("000000010").into()]))
             .map(|outlier| crate::model::words::put(&outlier.message()))
             .collect()
     }

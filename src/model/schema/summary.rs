@@ -32,7 +32,7 @@ pub struct HeadSummary {
 
 /// What heads have in common that differ in their values alone.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-struct Shape {
+pub(super) struct Shape {
     format: Option<Format>,
     keys: Box<[KeyShape]>,
 }
@@ -102,6 +102,12 @@ impl KeptShapes {
 }
 
 impl Shape {
+    /// How a key is spelled and which kind it is, each time that it is there.
+    pub fn kinds(&self, lower: &[String]) -> impl Iterator<Item = (&KeyPath, ValueKind)> {
+        let keys = self.keys.iter().filter(|key| is_lower(&key.path, lower));
+        keys.map(|key| (&key.path, key.kind))
+    }
+
     fn pack(&self, packer: &mut Packer) {
         packer.byte(number_in(&FORMATS, &self.format));
         packer.count(self.keys.len());
@@ -161,7 +167,7 @@ fn number_in<T: PartialEq>(all: &[T], one: &T) -> u8 {
 }
 
 /// One key; the keys of a map are remembered each by its path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct KeySummary<'a> {
     /// As written.
     pub path: &'a KeyPath,
@@ -181,6 +187,11 @@ impl<'a> KeySummary<'a> {
 
     pub fn has_words(&self) -> bool {
         !self.words.is_empty()
+    }
+
+    /// Whether it is this key, which is in lower case.
+    pub fn is(&self, lower: &[String]) -> bool {
+        is_lower(self.path, lower)
     }
 }
 
@@ -245,6 +256,10 @@ impl HeadSummary {
         })
     }
 
+    pub(super) fn shape(&self) -> &Arc<Shape> {
+        &self.shape
+    }
+
     pub(super) fn format(&self) -> Option<Format> {
         self.shape.format
     }
@@ -297,6 +312,13 @@ impl HeadSummary {
             ValueKind::Switch | ValueKind::Number | ValueKind::Date(_) | ValueKind::Maps => true,
         })
     }
+}
+
+/// Whether a path in lower case is another one.
+fn is_lower(path: &KeyPath, lower: &[String]) -> bool {
+    let mut pairs = path.0.iter().zip(lower);
+    path.0.len() == lower.len()
+        && pairs.all(|(part, lower)| part == lower || part.to_lowercase() == *lower)
 }
 
 /// Whether a key is written so, with dots between its parts; case does not count.

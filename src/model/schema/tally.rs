@@ -1,16 +1,23 @@
 //! The counts of one section, and the form that they make.
 //!
-//! Limits: 500 words of a field are kept, 20,000 of a list.
+//! Limits: 500 words of a field are kept in a form, 20,000 of a list.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use super::{
-    Field, Form, kind,
+    Field, Form,
+    counted::{Counted, most},
+    heads::Heads,
+    kind,
     kind::{FieldKind, Texts},
-    summary::{DateStyle, HeadSummary, KeySummary, ListStyle, ValueKind},
+    outlier::{self, Odd},
+    summary::{DateStyle, KeySummary, ListStyle, ValueKind},
 };
 use crate::model::{
-    front_matter::{Format, KeyPath, Manner, Quoting},
+    front_matter::{Format, KeyPath, Manner, Quotes, Quoting},
     site::keys,
 };
 
@@ -20,48 +27,128 @@ const MAX_VALUES: usize = 500;
 const MAX_ITEMS: usize = 20_000;
 
 /// The counts of one section.
-#[derive(Default)]
-pub(super) struct Tally<'a> {
-    pub articles: usize,
-    formats: Vec<Format>,
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    articles: usize,
+    formats: Counted<Format>,
     /// By the path in lower case, as Hugo reads keys.
-    pub keys: BTreeMap<Vec<String>, Key<'a>>,
+    keys: BTreeMap<Vec<String>, Key>,
 }
 
-/// The counts of one key.
-#[derive(Default)]
-pub(super) struct Key<'a> {
-    /// The article and what it has, one each.
-    pub found: Vec<(usize, KeySummary<'a>)>,
+/// The counts of one key, and what follows from them, until they are others.
+#[derive(Debug, Default)]
+pub(super) struct Key {
+    /// The ways in which articles have it, by how they spell it.
+    ways: BTreeMap<KeyPath, Counted<Way>>,
+    /// The lengths of its texts, in characters; empty ones do not count.
+    chars: Counted<usize>,
+    words: HashMap<Arc<str>, usize>,
     /// Its place among the keys of its heads, added up.
     places: usize,
+    field: Option<Field>,
+    odd: Option<Vec<Odd>>,
 }
 
-impl<'a> Tally<'a> {
-    pub fn add(&mut self, article: usize, head: &'a HeadSummary) {
+/// How an article has a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Way {
+    pub kind: ValueKind,
+    quotes: Option<Quotes>,
+    has_words: bool,
+}
+
+impl Way {
+    fn of(key: &KeySummary<'_>) -> Self {
+        Self {
+            kind: key.kind,
+            quotes: key.quotes,
+            has_words: key.has_words(),
+        }
+    }
+}
+
+impl Tally {
+    pub fn articles(&self) -> usize {
+        self.articles
+    }
+
+    pub fn put_article(&mut self, format: Option<Format>) {
         self.articles += 1;
-        self.formats.extend(head.format());
-        for (place, key) in head.keys().enumerate() {
-            let lower = key.path.0.iter().map(|key| key.to_lowercase()).collect();
-            let tally = self.keys.entry(lower).or_default();
-            tally.found.push((article, key));
-            tally.places += place;
+        if let Some(format) = format {
+            self.formats.put(format);
         }
     }
 
-    pub fn form(self) -> Form {
+    pub fn take_article(&mut self, format: Option<Format>) {
+        self.articles -= 1;
+        if let Some(format) = format {
+            self.formats.take(&format);
+        }
+    }
+
+    /// Counts a key of an article; `place` is the one among its keys.
+    pub fn put(
+        &mut self,
+        lower: &[String],
+        key: &KeySummary<'_>,
+        place: usize,
+        words: &[Arc<str>],
+    ) {
+        match self.keys.get_mut(lower) {
+            Some(tally) => tally.put(key, place, words),
+            None => {
+                let mut tally = Key::default();
+                tally.put(key, place, words);
+                self.keys.insert(lower.to_owned(), tally);
+            }
+        }
+    }
+
+    /// Counts it no more.
+    pub fn take(&mut self, lower: &[String], key: &KeySummary<'_>, place: usize) {
+        if let Some(tally) = self.keys.get_mut(lower) {
+            tally.take(key, place);
+            if tally.ways.is_empty() {
+                self.keys.remove(lower);
+            }
+        }
+    }
+
+    /// A key of an article stands at another place among its keys.
+    pub fn replace(&mut self, lower: &[String], from: usize, to: usize) {
+        if let Some(tally) = self.keys.get_mut(lower) {
+            tally.places += to;
+            tally.places -= from;
+        }
+    }
+
+    /// A word of a key as it is held already.
+    pub fn held(&self, lower: &[String], word: &str) -> Option<Arc<str>> {
+        let (held, _) = self.keys.get(lower)?.words.get_key_value(word)?;
+        Some(Arc::clone(held))
+    }
+
+    /// The way in which most write a date; `None`: none does.
+    pub fn date_style(&self) -> Option<DateStyle> {
+        let key = self.keys.get([keys::DATE.to_owned()].as_slice())?;
+        most(key.ways().filter_map(|(way, count)| match way.kind {
+            ValueKind::Date(style) => Some((style, count)),
+            _ => None,
+        }))
+    }
+
+    pub fn form(&mut self, date_example: String) -> Form {
         let articles = self.articles;
-        let date_example = self
-            .keys
-            .get([keys::DATE.to_owned()].as_slice())
-            .map(Key::date_example)
-            .unwrap_or_default();
         let manner = self.manner();
-        let format = most(self.formats.iter().copied());
         let mut fields: Vec<(usize, Field)> = self
             .keys
-            .into_values()
-            .map(|key| (key.places / key.found.len().max(1), key.field(articles)))
+            .values_mut()
+            .map(|key| {
+                let found = key.found();
+                let mut field = key.field().clone();
+                field.share = found as f32 / articles.max(1) as f32;
+                (key.places / found.max(1), field)
+            })
             .collect();
         fields.sort_by_key(|(place, _)| *place);
         Form {
@@ -70,93 +157,172 @@ impl<'a> Tally<'a> {
             fields: fields.into_iter().map(|(_, field)| field).collect(),
             articles,
             date_example,
-            format,
+            format: most(self.formats.iter().map(|(format, count)| (*format, count))),
             manner,
         }
     }
-}
 
-impl Tally<'_> {
+    /// What is odd among these articles, which are those that are counted.
+    pub fn odd(&mut self, heads: &Heads) -> impl Iterator<Item = (KeyPath, &Odd)> {
+        self.keys.iter_mut().flat_map(|(lower, key)| {
+            if key.odd.is_none() {
+                let values = Arc::clone(&key.field().values);
+                key.odd = Some(outlier::of_key(key, &values, lower, heads));
+            }
+            let path = key.spelling();
+            let odd = key.odd.iter().flatten();
+            odd.map(move |odd| (path.clone(), odd))
+        })
+    }
+
     /// How most articles write the values that a new head has none of.
     fn manner(&self) -> Manner {
-        let keys = || {
-            let found = self.keys.values().flat_map(|key| &key.found);
-            found.map(|(_, key)| *key)
-        };
-        let list_style = most(keys().filter_map(|key| match key.kind {
-            ValueKind::List(style) => Some(style),
+        let ways = || self.keys.values().flat_map(Key::ways);
+        let list_style = most(ways().filter_map(|(way, count)| match way.kind {
+            ValueKind::List(style) => Some((style, count)),
             _ => None,
         }));
+        let is_text = |(way, _): &(Way, usize)| way.kind == ValueKind::Text;
         let has_items =
-            |key: &KeySummary<'_>| matches!(key.kind, ValueKind::List(_)) && key.has_words();
+            |(way, _): &(Way, usize)| matches!(way.kind, ValueKind::List(_)) && way.has_words;
+        let is_date = |(way, _): &(Way, usize)| matches!(way.kind, ValueKind::Date(_));
+        let dates = ways().filter(is_date);
         Manner {
             block_lists: list_style == Some(ListStyle::Block),
-            texts: quoting(keys().filter(|key| key.kind == ValueKind::Text)).unwrap_or_default(),
-            items: quoting(keys().filter(has_items)),
-            dates: most(
-                keys()
-                    .filter(|key| matches!(key.kind, ValueKind::Date(_)))
-                    .map(|key| key.quotes),
-            )
-            .flatten(),
+            texts: quoting(ways().filter(is_text)).unwrap_or_default(),
+            items: quoting(ways().filter(has_items)),
+            dates: most(dates.map(|(way, count)| (way.quotes, count))).flatten(),
         }
     }
 }
 
-/// How most of `keys` are quoted; `None` if there are none.
-fn quoting<'a>(keys: impl Iterator<Item = KeySummary<'a>> + Clone) -> Option<Quoting> {
-    let quotes = most(keys.clone().filter_map(|key| key.quotes));
-    let is_always = most(keys.map(|key| key.quotes.is_some()))?;
+/// How most of these are quoted; `None` if there are none.
+fn quoting(ways: impl Iterator<Item = (Way, usize)> + Clone) -> Option<Quoting> {
+    let quoted = ways.clone();
+    let quotes = most(quoted.filter_map(|(way, count)| Some((way.quotes?, count))));
+    let is_always = most(ways.map(|(way, count)| (way.quotes.is_some(), count)))?;
     Some(Quoting { quotes, is_always })
 }
 
-impl Key<'_> {
+impl Key {
+    fn put(&mut self, key: &KeySummary<'_>, place: usize, words: &[Arc<str>]) {
+        let way = Way::of(key);
+        match self.ways.get_mut(key.path) {
+            Some(ways) => ways.put(way),
+            None => {
+                let mut ways = Counted::default();
+                ways.put(way);
+                self.ways.insert(key.path.clone(), ways);
+            }
+        }
+        if key.chars > 0 {
+            self.chars.put(key.chars);
+        }
+        for word in words {
+            *self.words.entry(Arc::clone(word)).or_default() += 1;
+        }
+        self.places += place;
+        (self.field, self.odd) = (None, None);
+    }
+
+    fn take(&mut self, key: &KeySummary<'_>, place: usize) {
+        if let Some(ways) = self.ways.get_mut(key.path) {
+            ways.take(&Way::of(key));
+            if ways.is_empty() {
+                self.ways.remove(key.path);
+            }
+        }
+        if key.chars > 0 {
+            self.chars.take(&key.chars);
+        }
+        for word in key.words() {
+            if let Some(count) = self.words.get_mut(word) {
+                *count -= 1;
+                if *count == 0 {
+                    self.words.remove(word);
+                }
+            }
+        }
+        self.places -= place;
+        (self.field, self.odd) = (None, None);
+    }
+
+    /// How many articles have it.
+    fn found(&self) -> usize {
+        self.ways.values().map(Counted::all).sum()
+    }
+
+    /// However it is spelled.
+    pub fn ways(&self) -> impl Iterator<Item = (Way, usize)> + Clone {
+        let ways = self.ways.values().flat_map(Counted::iter);
+        ways.map(|(way, count)| (*way, count))
+    }
+
+    pub fn spellings(&self) -> impl Iterator<Item = (&KeyPath, usize)> {
+        self.ways.iter().map(|(path, ways)| (path, ways.all()))
+    }
+
     /// As most articles write it.
     pub fn spelling(&self) -> KeyPath {
-        most(self.found.iter().map(|(_, key)| key.path))
-            .cloned()
-            .unwrap_or(KeyPath(Vec::new()))
+        let most = most(self.spellings());
+        most.cloned().unwrap_or(KeyPath(Vec::new()))
+    }
+
+    pub fn is_list(&self) -> bool {
+        let is_list = |(way, _): (Way, usize)| matches!(way.kind, ValueKind::List(_));
+        self.ways().any(is_list)
     }
 
     /// Its words, most frequent first, each with the number of its articles.
-    pub fn values(&self) -> Vec<(String, usize)> {
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (_, key) in &self.found {
-            for word in key.words() {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-        let mut values: Vec<(String, usize)> = counts
-            .into_iter()
-            .map(|(word, count)| (word.to_owned(), count))
+    fn values(&self) -> Arc<[(String, usize)]> {
+        let mut values: Vec<(&Arc<str>, usize)> = self
+            .words
+            .iter()
+            .map(|(word, count)| (word, *count))
             .collect();
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let is_list = |(_, key): &(usize, KeySummary<'_>)| matches!(key.kind, ValueKind::List(_));
-        let most = if self.found.iter().any(is_list) {
+        let order = |a: &(&Arc<str>, usize), b: &(&Arc<str>, usize)| {
+            b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0))
+        };
+        let most = if self.is_list() {
             MAX_ITEMS
         } else {
             MAX_VALUES
         };
-        values.truncate(most);
+        if values.len() > most {
+            values.select_nth_unstable_by(most, order);
+            values.truncate(most);
+        }
+        values.sort_unstable_by(order);
+        let values = values.into_iter();
         values
+            .map(|(word, count)| (word.to_string(), count))
+            .collect()
     }
 
-    fn field(&self, articles: usize) -> Field {
+    /// The field that it is, but for its share.
+    fn field(&mut self) -> &Field {
+        let made = self.field.take().unwrap_or_else(|| self.made());
+        self.field.insert(made)
+    }
+
+    fn made(&self) -> Field {
         let path = self.spelling();
         let values = self.values();
-        let mut chars: Vec<usize> = self
-            .found
-            .iter()
-            .map(|(_, key)| key.chars)
-            .filter(|&chars| chars > 0)
-            .collect();
-        chars.sort_unstable();
-        let at = |part: usize| chars.get(chars.len() * part / 10).copied().unwrap_or(0);
+        let all = self.chars.all();
+        let at = |part: usize| {
+            let mut before = 0;
+            let mut chars = self.chars.iter();
+            let found = chars.find(|(_, count)| {
+                before += count;
+                before > all * part / 10
+            });
+            found.map_or(0, |(chars, _)| *chars)
+        };
         let typical_chars = (at(5), at(9));
         Field {
             label: kind::label(&path),
             kind: self.kind(&path, &values, typical_chars.0),
-            share: self.found.len() as f32 / articles.max(1) as f32,
+            share: 0.0,
             values,
             typical_chars,
             required: false,
@@ -170,9 +336,8 @@ impl Key<'_> {
     }
 
     fn kind(&self, path: &KeyPath, values: &[(String, usize)], median_chars: usize) -> FieldKind {
-        let lines = ValueKind::Lines;
-        let kinds = self.found.iter().map(|(_, key)| key.kind.plain());
-        let Some(kind) = most(kinds.filter(|kind| *kind != ValueKind::Null)) else {
+        let kinds = self.ways().map(|(way, count)| (way.kind.plain(), count));
+        let Some(kind) = most(kinds.filter(|(kind, _)| *kind != ValueKind::Null)) else {
             return kind::of_texts(
                 path,
                 &Texts {
@@ -199,34 +364,22 @@ impl Key<'_> {
                 }
             }
             ValueKind::Null | ValueKind::Text | ValueKind::Lines => {
-                let texts = self.found.iter().map(|(_, key)| key);
+                let count = |is: &dyn Fn(&Way) -> bool| {
+                    let ways = self.ways().filter(|(way, _)| is(way));
+                    ways.map(|(_, count)| count).sum()
+                };
                 kind::of_texts(
                     path,
                     &Texts {
-                        count: self.found.len(),
+                        count: self.found(),
                         words: values,
-                        long: texts.clone().filter(|key| !key.has_words()).count(),
-                        with_breaks: texts.filter(|key| key.kind == lines).count(),
+                        long: count(&|way| !way.has_words),
+                        with_breaks: count(&|way| way.kind == ValueKind::Lines),
                         median_chars,
                     },
                 )
             }
         }
-    }
-
-    /// A date in the way that most are written.
-    fn date_example(&self) -> String {
-        let style = |key: &KeySummary<'_>| match key.kind {
-            ValueKind::Date(style) => Some(style),
-            _ => None,
-        };
-        let usual: Option<DateStyle> = most(self.found.iter().filter_map(|(_, key)| style(key)));
-        self.found
-            .iter()
-            .filter(|(_, key)| usual.is_some() && style(key) == usual)
-            .find_map(|(_, key)| key.words().next())
-            .map(str::to_owned)
-            .unwrap_or_default()
     }
 }
 
@@ -240,17 +393,4 @@ impl ValueKind {
             kind => kind,
         }
     }
-}
-
-/// What occurs most often; of equals the least.
-pub(super) fn most<T: Ord + std::hash::Hash + Clone>(found: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for one in found {
-        *counts.entry(one).or_default() += 1;
-    }
-    let best = counts.values().copied().max()?;
-    counts
-        .into_iter()
-        .find(|(_, count)| *count == best)
-        .map(|(one, _)| one)
 }

@@ -3,7 +3,7 @@
 
 use std::{cmp::Ordering, slice, sync::Arc};
 
-use super::Entry;
+use super::{Entry, in_list_order};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Articles(Vec<Arc<Entry>>);
@@ -31,6 +31,11 @@ impl Articles {
 
     pub fn iter(&self) -> Iter<'_> {
         self.into_iter()
+    }
+
+    /// Each as all hold it.
+    pub fn shared(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.0.iter()
     }
 
     pub fn push(&mut self, entry: impl Into<Arc<Entry>>) {
@@ -62,19 +67,42 @@ impl Articles {
         (at < self.0.len()).then(|| self.0.remove(at))
     }
 
-    /// Those that are another than at their place in an earlier list, each with what it was; `None`: some came,
-    /// went or changed places.
-    pub fn changed_since<'a>(&'a self, before: &'a Self) -> Option<Vec<(&'a Entry, &'a Entry)>> {
-        let pairs = || before.0.iter().zip(&self.0);
-        let are_same = before.0.len() == self.0.len() && pairs().all(|(a, b)| a.path == b.path);
-        let changed = pairs().filter(|(a, b)| !Arc::ptr_eq(a, b) && a != b);
-        are_same.then(|| changed.map(|(a, b)| (&**a, &**b)).collect())
+    /// What is another than in an earlier list.
+    pub fn changed_since<'a>(&'a self, before: &'a Self) -> Changed<'a> {
+        let mut changed = Changed::default();
+        let (mut old, mut new) = (before.0.iter().peekable(), self.0.iter().peekable());
+        loop {
+            let order = match (old.peek(), new.peek()) {
+                (None, None) => return changed,
+                (Some(old), Some(new)) if Arc::ptr_eq(old, new) => Ordering::Equal,
+                (Some(old), Some(new)) => in_list_order(old, new),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+            };
+            let gone = old.next_if(|_| order != Ordering::Greater);
+            let come = new.next_if(|_| order != Ordering::Less);
+            let are_alike =
+                |(gone, come): (&Arc<Entry>, &Arc<Entry>)| Arc::ptr_eq(gone, come) || gone == come;
+            if !gone.zip(come).is_some_and(are_alike) {
+                changed.gone.extend(gone);
+                changed.come.extend(come);
+            }
+        }
     }
 
     /// Takes out those that `goes` says, in their order.
     pub(super) fn take_out(&mut self, mut goes: impl FnMut(&Entry) -> bool) -> Vec<Arc<Entry>> {
         self.0.extract_if(.., |entry| goes(entry)).collect()
     }
+}
+
+/// How a list became another one.
+#[derive(Clone, Debug, Default)]
+pub struct Changed<'a> {
+    /// As they were.
+    pub gone: Vec<&'a Arc<Entry>>,
+    /// As they are; of one that changed it is in both.
+    pub come: Vec<&'a Arc<Entry>>,
 }
 
 /// Those of a list, in its order.

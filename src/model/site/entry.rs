@@ -59,13 +59,6 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether it is the same but for when its file was changed.
-    pub fn is_alike(&self, other: &Self) -> bool {
-        let mut then = self.clone();
-        then.own.modified_secs = other.own.modified_secs;
-        then == *other
-    }
-
     /// Reads what the list needs from the text of the file at `path`. Only the head matters, so
     /// `text` may be cut anywhere after it.
     pub fn read(path: impl Into<Arc<Path>>, text: &str) -> Self {

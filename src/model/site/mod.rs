@@ -38,7 +38,7 @@ use std::{
     sync::Arc,
 };
 
-pub use articles::Articles;
+pub use articles::{Articles, Changed};
 pub use entry::Entry;
 use hooks::Hooks;
 use hugo::Settings;
@@ -164,7 +164,7 @@ impl Site {
 }
 
 /// Newest first, undated ones last; then by title and path.
-fn in_list_order(a: &Entry, b: &Entry) -> Ordering {
+pub fn in_list_order(a: &Entry, b: &Entry) -> Ordering {
     b.date_secs
         .cmp(&a.date_secs)
         .then_with(|| a.title.cmp(&b.title))

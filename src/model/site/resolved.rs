@@ -1,7 +1,7 @@
 //! What the site makes of its articles: their pages, states and addresses.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -31,7 +31,7 @@ pub struct Rivals {
     /// In small letters.
     pub address: String,
     /// Two or more, by path.
-    pub articles: Vec<PathBuf>,
+    pub articles: Vec<Arc<Path>>,
 }
 
 impl Site {
@@ -252,7 +252,9 @@ impl Site {
         for entry in self.articles.shared_mut() {
             let why = stops.remove(&*entry.path);
             if why.is_some() || entry.stop_in_text.is_some() {
+                self.links.remove(entry);
                 Arc::make_mut(entry).set_stop_in_text(why);
+                self.links.add(entry);
             }
         }
     }
@@ -304,44 +306,48 @@ impl Site {
     }
 
     /// The addresses that several of its public pages want: readers see one of them. Capitals do
-    /// not count, as they do not on every disk. Costs nothing where no two have one address.
+    /// not count, as they do not on every disk. Costs nothing where no two have one address, and a
+    /// look at all articles where a list is one of them.
     pub fn rivals(&self, now_secs: i64) -> Vec<Rivals> {
         let contested: Vec<(&str, Vec<&Entry>)> = self.links.contested().collect();
-        if contested.is_empty() {
-            return Vec::new();
-        }
+        let is_list = |entry: &&Entry| entry.page.as_ref().is_ok_and(|it| it.kind != Kind::Page);
+        let lists = contested.iter().flat_map(|(_, linked)| linked);
+        let lists: HashSet<&OsStr> = lists
+            .filter(|it| is_list(it))
+            .map(|it| it.path.as_os_str())
+            .collect();
+        // The dates of a list came later than its link.
+        let lists: HashMap<&OsStr, &Entry> = if lists.is_empty() {
+            HashMap::new()
+        } else {
+            let paths = self.articles.iter().map(|it| (it.path.as_os_str(), it));
+            paths.filter(|(path, _)| lists.contains(path)).collect()
+        };
         // Each language has a host of its own there.
         let is_multihost = self.settings.languages.is_multihost;
-        let claims = contested.iter().enumerate();
-        let claims = claims.flat_map(|(at, (_, linked))| linked.iter().map(move |it| (it, at)));
-        let claims: HashMap<&OsStr, usize> = claims
-            .map(|(linked, at)| (linked.path.as_os_str(), at))
-            .collect();
-        let mut found = vec![BTreeMap::<usize, Vec<PathBuf>>::new(); contested.len()];
-        for entry in &self.articles {
-            let claimed = claims.get(entry.path.as_os_str());
-            let list = claimed.and_then(|&at| found.get_mut(at));
-            if let Some(list) = list
-                && self.verdict(entry, now_secs).state.is_public()
-            {
-                let page = entry.page.as_ref().ok();
-                let host = page.map_or(0, |page| page.language);
-                let host = if is_multihost { host } else { 0 };
-                list.entry(host).or_default().push(entry.path.to_path_buf());
+        let mut found = Vec::new();
+        for (address, linked) in contested {
+            let mut of_hosts = BTreeMap::<usize, Vec<Arc<Path>>>::new();
+            for entry in linked {
+                let entry = lists.get(entry.path.as_os_str()).copied().unwrap_or(entry);
+                if self.verdict(entry, now_secs).state.is_public() {
+                    let page = entry.page.as_ref().ok();
+                    let host = page.map_or(0, |page| page.language);
+                    let host = if is_multihost { host } else { 0 };
+                    of_hosts
+                        .entry(host)
+                        .or_default()
+                        .push(Arc::clone(&entry.path));
+                }
             }
+            let several = of_hosts.into_values().filter(|articles| articles.len() > 1);
+            found.extend(several.map(|mut articles| {
+                articles.sort();
+                let address = address.to_owned();
+                Rivals { address, articles }
+            }));
         }
-        let rivals = contested.into_iter().zip(found);
-        let rivals = rivals.flat_map(|((address, _), of_hosts)| {
-            let of_hosts = of_hosts.into_values();
-            of_hosts.map(move |articles| (address, articles))
-        });
-        let rivals = rivals.filter(|(_, articles)| articles.len() > 1);
-        let rivals = rivals.map(|(address, mut articles)| {
-            articles.sort();
-            let address = address.to_owned();
-            Rivals { address, articles }
-        });
-        rivals.collect()
+        found
     }
 
     /// The parts of the address of the article at `path`, which has this head: `2026`, `a`.

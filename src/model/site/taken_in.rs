@@ -319,7 +319,7 @@ mod tests {
             if address.is_empty() || !site.verdict(entry, 0).state.is_public() {
                 continue;
             }
-            let path = entry.path.to_path_buf();
+            let path = Arc::clone(&entry.path);
             match found.iter_mut().find(|it| it.address == address) {
                 Some(rivals) => rivals.articles.push(path),
                 None => found.push(Rivals {

@@ -4,11 +4,11 @@ use std::{fs, path::PathBuf, sync::Arc};
 
 use proptest::prelude::*;
 
-use super::super::{OfSite, in_text};
+use super::super::{Learning, OfSite, in_text};
 use crate::io::{beneath::Bounds, index::Index};
 
 const NOW: i64 = 1_800_000_000;
-const PATHS: [&str; 7] = [
+const PATHS: [&str; 12] = [
     "posts/a.md",
     "posts/b.md",
     "posts/c.md",
@@ -16,14 +16,21 @@ const PATHS: [&str; 7] = [
     "posts/_index.md",
     "notes/e.md",
     "notes/f/index.md",
+    "posts/a/index.md",
+    "posts/g.md",
+    "posts/h.md",
+    "posts/i.md",
+    "posts/G.md",
 ];
-const HEADS: [&str; 7] = [
+const HEADS: [&str; 9] = [
     "title: One\ndate: 2026-01-02\ntags: [a, b]\n",
     "title: Two\ndate: 2026-01-03\ntags: [a, bb]\naliases: [/old]\n",
     "title: One\ndate: 2026-01-02\nTags: a\nurl: /same/\n",
     "title: Four\ndate: soon\ndraft: true\n",
     "title: Five\nurl: /same/\ncascade:\n  draft: true\n",
     "title: [broken\n",
+    "date: 2026-01-02T10:00:00Z\ntags: [tide, ferries]\nauthors: [Eva]\ndraft: yes\nextra: true\n",
+    "title: 'Two'\ndate: 2026-01-03\ntags:\n- Ferry\n- ferries\ncategories: [Tide]\naliases: [/old/, /older]\n",
     "",
 ];
 const BODIES: [&str; 3] = [
@@ -49,11 +56,12 @@ proptest! {
         for path in PATHS {
             fs::create_dir_all(at(path).parent().unwrap()).unwrap();
         }
-        for path in &PATHS[..4] {
+        for path in &PATHS[..9] {
             fs::write(at(path), format!("---\n{}---\n{}", HEADS[0], BODIES[0])).unwrap();
         }
         let (mut index, mut site) = Index::open(&Bounds::new(root.clone(), Vec::new()));
-        let mut learned = OfSite::of(Arc::new(site.clone()), NOW);
+        let mut learning = Learning::default();
+        learning.learn(Arc::new(site.clone()), NOW);
         for (path, head, body) in steps {
             let path = at(PATHS[path]);
             match BODIES.get(body) {
@@ -66,10 +74,11 @@ proptest! {
             }
             site.update(index.refresh(&[path]));
 
-            learned = OfSite::after(&learned, Arc::new(site.clone()), NOW);
+            let learned = learning.learn(Arc::new(site.clone()), NOW);
 
             let afresh = OfSite::of(Arc::new(site.clone()), NOW);
             prop_assert_eq!(&learned.schema, &afresh.schema);
+            prop_assert_eq!(&learned.names, &afresh.names);
             prop_assert_eq!(learned.findings.all(), afresh.findings.all());
             prop_assert_eq!(&learned.stopping, &afresh.stopping);
             let paths: Vec<PathBuf> = site.articles.iter().map(|it| it.path.to_path_buf()).collect();
@@ -91,18 +100,19 @@ fn a_save_of_what_was_written_learns_nothing() {
     fs::write(root.join("hugo.toml"), "title = 'x'\n").unwrap();
     fs::write(&path, format!("---\n{}---\nA", HEADS[0])).unwrap();
     let (mut index, mut site) = Index::open(&Bounds::new(root.clone(), Vec::new()));
-    let before = OfSite::of(Arc::new(site.clone()), NOW);
+    let mut learning = Learning::default();
+    let before = learning.learn(Arc::new(site.clone()), NOW);
 
     fs::write(&path, format!("---\n{}---\nA and more", HEADS[0])).unwrap();
     site.update(index.refresh(std::slice::from_ref(&path)));
-    let after = OfSite::after(&before, Arc::new(site.clone()), NOW);
+    let after = learning.learn(Arc::new(site.clone()), NOW);
 
     assert!(Arc::ptr_eq(&before.schema, &after.schema));
     assert!(Arc::ptr_eq(&before.habits, &after.habits));
 
     fs::write(&path, format!("---\n{}---\nA and more", HEADS[1])).unwrap();
     site.update(index.refresh(std::slice::from_ref(&path)));
-    let other = OfSite::after(&after, Arc::new(site), NOW);
+    let other = learning.learn(Arc::new(site), NOW);
 
     assert!(!Arc::ptr_eq(&after.schema, &other.schema));
 }

@@ -6,7 +6,7 @@
 mod cms;
 mod kopij;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Field, FieldKind, FileName, Form, Schema, Shape, is_same, kind};
 use crate::model::{
@@ -173,7 +173,7 @@ impl Field {
             label: kind::label(&path),
             kind: FieldKind::Text,
             share: 0.0,
-            values: Vec::new(),
+            values: Arc::default(),
             typical_chars: (0, 0),
             required: false,
             limit: None,
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(label.label, Said::verbatim("Kind of article"));
         assert_eq!(label.kind, FieldKind::Choice);
         assert_eq!(
-            label.values,
+            *label.values,
             [("NEWS".to_owned(), 4), ("OPINION".to_owned(), 0)]
         );
         let alt = form.field(&KeyPath::new(["cover", "alt"])).unwrap();

@@ -14,7 +14,10 @@ pub mod refs;
 mod resolve;
 mod terms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub use dates::Dates;
 pub use doubles::may_be_one;
@@ -101,7 +104,7 @@ pub struct Pages {
     /// The keys of the folders that are leaf bundles.
     leaves: BTreeSet<String>,
     /// The folders with a page of their own, by language and key.
-    branches: BTreeMap<(usize, String), Branch>,
+    branches: Arc<BTreeMap<(usize, String), Branch>>,
     /// The files in whose place others are taken.
     doubles: BTreeMap<String, String>,
 }
@@ -197,11 +200,11 @@ impl Pages {
                 is_hidden: false,
             };
             let at = (place.language, place.key.clone());
-            self.branches.insert(at.clone(), branch);
+            Arc::make_mut(&mut self.branches).insert(at.clone(), branch);
             let page = self.resolve(settings, &place, own);
             let slug = resolve::slug(settings, self, &place, own, page.dates.slug.as_deref());
             let is_hidden = page.is_draft || page.dates.is_ahead(now_secs);
-            if let Some(branch) = self.branches.get_mut(&at) {
+            if let Some(branch) = Arc::make_mut(&mut self.branches).get_mut(&at) {
                 branch.slug = slug;
                 branch.is_hidden = is_hidden;
             }
@@ -244,6 +247,11 @@ impl Pages {
         } else {
             self.leaves.remove(&key);
         }
+    }
+
+    /// Whether folders hand down what they did in another state of the site.
+    pub fn hand_down_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.branches, &other.branches) || self.branches == other.branches
     }
 
     fn check_bundle(&self, settings: &Settings, place: &Place) -> Result<(), NoPage> {

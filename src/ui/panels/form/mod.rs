@@ -375,7 +375,7 @@ impl<'a> FormPane<'a> {
     fn suggest(&self, path: &KeyPath, typed: &str, chosen: &[String]) -> Vec<Offered> {
         let words_of = |form: &'a Form| {
             let field = form.field(path);
-            field.map_or(&[][..], |field| field.values.as_slice())
+            field.map_or(&[][..], |field| &*field.values)
         };
         let (here, site) = (words_of(self.form), words_of(self.whole));
         let found = schema::suggest(here, site, typed, chosen);

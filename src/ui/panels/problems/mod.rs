@@ -191,7 +191,7 @@ fn go_to(told: &Told<'_>, at: At) -> Vec<Action> {
         At::Shared(at) => {
             let shared = told.shared.get(at);
             let path = shared.and_then(|shared| shared.articles.first());
-            path.map(|path| (path.clone(), 0..0))
+            path.map(|path| (path.to_path_buf(), 0..0))
         }
         At::Rule(_) => None,
     };
