@@ -8,7 +8,7 @@ mod window;
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -16,8 +16,16 @@ use egui::{Event, Key, Modifiers};
 use kopij::{
     action::{Action, Command},
     app::update::{self, receive, site_find},
-    io::workers::IndexEvent,
-    model::{find::Query, front_matter, settings::Settings, site::Entry},
+    io::{
+        checks::{Learning, OfSite},
+        workers::IndexEvent,
+    },
+    model::{
+        find::Query,
+        front_matter,
+        settings::Settings,
+        site::{Entry, Site},
+    },
 };
 use window::{Window, pressed};
 
@@ -66,9 +74,7 @@ fn a_frame_that_filters(bencher: divan::Bencher<'_, '_>, articles: usize) {
 fn a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
     let mut large = Large::open(50_000);
     let number = if kind == "a bundle" { 40_000 } else { 40_001 };
-    let path = large.path(number);
-    let site = large.window.app.state.site.open.as_ref().unwrap();
-    let settings = Arc::clone(&site.settings);
+    let mut saves = Saves::of(&large, number);
     let mut save = 0;
     bencher
         .with_inputs(|| {
@@ -79,10 +85,70 @@ fn a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
                 number
             };
             let text = text(dated).replace("Of the", &format!("{save} of the"));
-            let head = front_matter::read(&text);
-            Entry::in_site(path.clone(), &head, &text, &settings, None)
+            let entry = saves.entry(&text);
+            saves.site.update(vec![(saves.path.clone(), Some(entry.clone()))]);
+            (entry, saves.learn())
         })
-        .bench_local_values(|entry| large.take(entry));
+        .bench_local_values(|(entry, learned)| large.take(entry, learned));
+}
+
+/// What the thread of the index learns of a save, in which a head changes, an article comes, and one goes.
+#[divan::bench(
+    args = ["a head", "a new article", "a gone article"],
+    max_time = Duration::from_secs(4)
+)]
+fn learning_from_a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
+    let large = Large::open(50_000);
+    let mut saves = Saves::of(&large, 40_001);
+    let path = saves.path.clone();
+    let mut save = 0;
+    bencher
+        .with_inputs(|| {
+            save += 1;
+            let entry = saves.entry(&text(40_001).replace("title: The", &format!("title: {save}")));
+            let (before, after) = match kind {
+                "a head" => (Some(entry.clone()), Some(entry)),
+                "a new article" => (None, Some(entry)),
+                _ => (Some(entry), None),
+            };
+            saves.site.update(vec![(path.clone(), before)]);
+            if kind != "a head" {
+                saves.learn();
+            }
+            saves.site.update(vec![(path.clone(), after)]);
+            (Arc::clone(&saves.learning), Arc::new(saves.site.clone()))
+        })
+        .bench_local_values(|(learning, site)| learning.lock().unwrap().learn(site, 0));
+}
+
+/// The site as the thread of the index has it.
+struct Saves {
+    site: Site,
+    learning: Arc<Mutex<Learning>>,
+    path: PathBuf,
+}
+
+impl Saves {
+    fn of(large: &Large, number: usize) -> Self {
+        let site = large.window.app.state.site.open.clone().unwrap();
+        let saves = Self {
+            site,
+            learning: Arc::default(),
+            path: large.path(number),
+        };
+        saves.learn();
+        saves
+    }
+
+    fn entry(&self, text: &str) -> Entry {
+        let head = front_matter::read(text);
+        Entry::in_site(self.path.clone(), &head, text, &self.site.settings, None)
+    }
+
+    fn learn(&self) -> Arc<OfSite> {
+        let mut learning = self.learning.lock().unwrap();
+        learning.learn(Arc::new(self.site.clone()), 0)
+    }
 }
 
 /// What is done before the search begins on its thread.
@@ -135,11 +201,14 @@ impl Large {
         path_in(&self.root, number)
     }
 
-    fn take(&mut self, entry: Entry) {
+    fn take(&mut self, entry: Entry, learned: Arc<OfSite>) {
         let event = IndexEvent::EntriesRead {
             root: self.root.clone(),
             entries: vec![(entry.path.to_path_buf(), Some(entry))],
         };
+        divan::black_box(receive(&mut self.window.app.state, event.into()));
+        let root = self.root.clone();
+        let event = IndexEvent::Learned { root, learned };
         divan::black_box(receive(&mut self.window.app.state, event.into()));
         let site = self.window.app.state.site.open.as_ref().unwrap();
         divan::black_box(site.rivals(self.window.app.state.clock.unix_secs));
