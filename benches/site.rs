@@ -86,7 +86,9 @@ fn a_save(bencher: divan::Bencher<'_, '_>, kind: &str) {
             };
             let text = text(dated).replace("Of the", &format!("{save} of the"));
             let entry = saves.entry(&text);
-            saves.site.update(vec![(saves.path.clone(), Some(entry.clone()))]);
+            saves
+                .site
+                .update(vec![(saves.path.clone(), Some(entry.clone()))]);
             (entry, saves.learn())
         })
         .bench_local_values(|(entry, learned)| large.take(entry, learned));

@@ -5,7 +5,7 @@
 //! anew.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     panic::resume_unwind,
     path::Path,
     sync::Arc,
@@ -134,7 +134,7 @@ impl Learned {
         changed: &Changed<'_>,
         said: &[Override],
     ) -> Self {
-        let mut heads: HashMap<&Arc<Path>, Heads<'_>> = HashMap::new();
+        let mut heads: BTreeMap<&Arc<Path>, Heads<'_>> = BTreeMap::new();
         for entry in &changed.gone {
             heads.entry(&entry.path).or_default().before = Some(&entry.head);
         }

@@ -94,13 +94,12 @@ impl Tally {
         place: usize,
         words: &[Arc<str>],
     ) {
-        match self.keys.get_mut(lower) {
-            Some(tally) => tally.put(key, place, words),
-            None => {
-                let mut tally = Key::default();
-                tally.put(key, place, words);
-                self.keys.insert(lower.to_owned(), tally);
-            }
+        if let Some(tally) = self.keys.get_mut(lower) {
+            tally.put(key, place, words);
+        } else {
+            let mut tally = Key::default();
+            tally.put(key, place, words);
+            self.keys.insert(lower.to_owned(), tally);
         }
     }
 
@@ -198,8 +197,10 @@ impl Tally {
 
 /// How most of these are quoted; `None` if there are none.
 fn quoting(ways: impl Iterator<Item = (Way, usize)> + Clone) -> Option<Quoting> {
-    let quoted = ways.clone();
-    let quotes = most(quoted.filter_map(|(way, count)| Some((way.quotes?, count))));
+    let with_quotes = ways
+        .clone()
+        .filter_map(|(way, count)| Some((way.quotes?, count)));
+    let quotes = most(with_quotes);
     let is_always = most(ways.map(|(way, count)| (way.quotes.is_some(), count)))?;
     Some(Quoting { quotes, is_always })
 }
@@ -207,13 +208,12 @@ fn quoting(ways: impl Iterator<Item = (Way, usize)> + Clone) -> Option<Quoting> 
 impl Key {
     fn put(&mut self, key: &KeySummary<'_>, place: usize, words: &[Arc<str>]) {
         let way = Way::of(key);
-        match self.ways.get_mut(key.path) {
-            Some(ways) => ways.put(way),
-            None => {
-                let mut ways = Counted::default();
-                ways.put(way);
-                self.ways.insert(key.path.clone(), ways);
-            }
+        if let Some(ways) = self.ways.get_mut(key.path) {
+            ways.put(way);
+        } else {
+            let mut ways = Counted::default();
+            ways.put(way);
+            self.ways.insert(key.path.clone(), ways);
         }
         if key.chars > 0 {
             self.chars.put(key.chars);
