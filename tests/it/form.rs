@@ -912,7 +912,7 @@ fn while_another_article_stops_the_build_the_line_leads_there() {
     let mut app = site.open_article("content/posts/a.md");
     app.wait_until("the site is learned", |app| {
         let learned = app.state.site.learned.as_ref();
-        learned.is_some_and(|it| it.stopping.is_some())
+        learned.is_some_and(|it| it.stopping().is_some())
     });
     app.steps();
 

@@ -86,7 +86,7 @@ fn the_way_to_what_stops_the_build_leads_to_its_line() {
     let mut app = site.open_article("content/posts/quay.md");
     app.wait_until("the site is learned", |app| {
         let learned = app.state.site.learned.as_ref();
-        learned.is_some_and(|it| it.stopping.is_some())
+        learned.is_some_and(|it| it.stopping().is_some())
     });
     app.steps();
 

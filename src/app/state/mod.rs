@@ -275,7 +275,7 @@ impl State {
     /// The first file for which Hugo builds nothing of the site, as far as it was looked.
     pub fn stopping(&self) -> Option<&Path> {
         let learned = self.site.learned.as_deref();
-        let by_head = learned.and_then(|learned| learned.stopping.as_deref());
+        let by_head = learned.and_then(|learned| learned.stopping());
         by_head.or(self.site.stopping.as_deref())
     }
 

@@ -76,14 +76,12 @@ impl Learning {
         let settings = site.root.join("kopij.toml");
         let text = beneath::read_text(&site.root, &settings, SETTINGS_BYTES);
         let (wanted, problems) = Wanted::read(&text.ok().flatten().unwrap_or_default());
-        let stopping = known.stopping().filter(|_| site.settings.is_hugo());
         OfSite {
             schema: learned.schema,
             names: learned.names,
             findings,
             habits: learned.habits,
             said,
-            stopping: stopping.map(|entry| entry.path.to_path_buf()),
             known,
             files: SiteFiles::of(&site),
             wanted,

@@ -87,8 +87,6 @@ pub struct OfSite {
     /// The words in its tags and authors.
     pub names: Arc<BTreeSet<String>>,
     pub findings: Findings,
-    /// The first article for which nothing is built.
-    pub stopping: Option<PathBuf>,
     known: Known,
     files: SiteFiles,
     wanted: Wanted,
@@ -129,6 +127,15 @@ impl OfSite {
         self
     }
 
+    /// The first article for which nothing is built.
+    pub fn stopping(&self) -> Option<&Path> {
+        let entry = self
+            .known
+            .stopping()
+            .filter(|_| self.site.settings.is_hugo());
+        entry.map(|entry| &*entry.path)
+    }
+
     /// Whether someone asks for the words that no dictionary knows.
     pub fn wants_spelling(&self) -> bool {
         self.wanted.asks_for(Rule::TextSpelling)
@@ -150,7 +157,6 @@ impl OfSite {
             schema: Arc::default(),
             names: Arc::default(),
             findings: Findings::default(),
-            stopping: None,
             known: Known::default(),
             files: SiteFiles::default(),
             wanted: Wanted::default(),

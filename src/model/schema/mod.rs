@@ -11,6 +11,7 @@
 mod counted;
 mod file_name;
 mod heads;
+mod key;
 mod kind;
 mod learn;
 mod outlier;

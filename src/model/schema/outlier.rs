@@ -5,8 +5,8 @@ use std::{path::Path, sync::Arc};
 use super::{
     counted::together,
     heads::Heads,
+    key::Key,
     summary::{DateStyle, ValueKind},
-    tally::Key,
     words,
 };
 use crate::model::{

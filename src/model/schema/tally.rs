@@ -1,30 +1,19 @@
 //! The counts of one section, and the form that they make.
-//!
-//! Limits: 500 words of a field are kept in a form, 20,000 of a list.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Field, Form,
     counted::{Counted, most},
     heads::Heads,
-    kind,
-    kind::{FieldKind, Texts},
+    key::{Key, Way},
     outlier::{self, Odd},
     summary::{DateStyle, KeySummary, ListStyle, ValueKind},
 };
 use crate::model::{
-    front_matter::{Format, KeyPath, Manner, Quotes, Quoting},
+    front_matter::{Format, KeyPath, Manner, Quoting},
     site::keys,
 };
-
-/// So many words of a field are kept.
-const MAX_VALUES: usize = 500;
-/// So many of a list: a word that is not among them would count as new.
-const MAX_ITEMS: usize = 20_000;
 
 /// The counts of one section.
 #[derive(Debug, Default)]
@@ -32,39 +21,14 @@ pub(super) struct Tally {
     articles: usize,
     formats: Counted<Format>,
     /// By the path in lower case, as Hugo reads keys.
-    keys: BTreeMap<Vec<String>, Key>,
+    keys: BTreeMap<Vec<String>, Keyed>,
 }
 
-/// The counts of one key, and what follows from them, until they are others.
+/// A key, and what is odd of it, until it is another.
 #[derive(Debug, Default)]
-pub(super) struct Key {
-    /// The ways in which articles have it, by how they spell it.
-    ways: BTreeMap<KeyPath, Counted<Way>>,
-    /// The lengths of its texts, in characters; empty ones do not count.
-    chars: Counted<usize>,
-    words: HashMap<Arc<str>, usize>,
-    /// Its place among the keys of its heads, added up.
-    places: usize,
-    field: Option<Field>,
+struct Keyed {
+    key: Key,
     odd: Option<Vec<Odd>>,
-}
-
-/// How an article has a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Way {
-    pub kind: ValueKind,
-    quotes: Option<Quotes>,
-    has_words: bool,
-}
-
-impl Way {
-    fn of(key: &KeySummary<'_>) -> Self {
-        Self {
-            kind: key.kind,
-            quotes: key.quotes,
-            has_words: key.has_words(),
-        }
-    }
 }
 
 impl Tally {
@@ -94,20 +58,22 @@ impl Tally {
         place: usize,
         words: &[Arc<str>],
     ) {
-        if let Some(tally) = self.keys.get_mut(lower) {
-            tally.put(key, place, words);
+        if let Some(keyed) = self.keys.get_mut(lower) {
+            keyed.odd = None;
+            keyed.key.put(key, place, words);
         } else {
-            let mut tally = Key::default();
-            tally.put(key, place, words);
-            self.keys.insert(lower.to_owned(), tally);
+            let mut keyed = Keyed::default();
+            keyed.key.put(key, place, words);
+            self.keys.insert(lower.to_owned(), keyed);
         }
     }
 
     /// Counts it no more.
     pub fn take(&mut self, lower: &[String], key: &KeySummary<'_>, place: usize) {
-        if let Some(tally) = self.keys.get_mut(lower) {
-            tally.take(key, place);
-            if tally.ways.is_empty() {
+        if let Some(keyed) = self.keys.get_mut(lower) {
+            keyed.odd = None;
+            keyed.key.take(key, place);
+            if keyed.key.is_gone() {
                 self.keys.remove(lower);
             }
         }
@@ -115,22 +81,21 @@ impl Tally {
 
     /// A key of an article stands at another place among its keys.
     pub fn replace(&mut self, lower: &[String], from: usize, to: usize) {
-        if let Some(tally) = self.keys.get_mut(lower) {
-            tally.places += to;
-            tally.places -= from;
+        if let Some(Keyed { key, .. }) = self.keys.get_mut(lower) {
+            key.places += to;
+            key.places -= from;
         }
     }
 
     /// A word of a key as it is held already.
     pub fn held(&self, lower: &[String], word: &str) -> Option<Arc<str>> {
-        let (held, _) = self.keys.get(lower)?.words.get_key_value(word)?;
-        Some(Arc::clone(held))
+        self.keys.get(lower)?.key.holds(word)
     }
 
     /// The way in which most write a date; `None`: none does.
     pub fn date_style(&self) -> Option<DateStyle> {
-        let key = self.keys.get([keys::DATE.to_owned()].as_slice())?;
-        most(key.ways().filter_map(|(way, count)| match way.kind {
+        let date = self.keys.get([keys::DATE.to_owned()].as_slice())?;
+        most(date.key.ways().filter_map(|(way, count)| match way.kind {
             ValueKind::Date(style) => Some((style, count)),
             _ => None,
         }))
@@ -142,7 +107,7 @@ impl Tally {
         let mut fields: Vec<(usize, Field)> = self
             .keys
             .values_mut()
-            .map(|key| {
+            .map(|Keyed { key, .. }| {
                 let found = key.found();
                 let mut field = key.field().clone();
                 field.share = found as f32 / articles.max(1) as f32;
@@ -163,20 +128,22 @@ impl Tally {
 
     /// What is odd among these articles, which are those that are counted.
     pub fn odd(&mut self, heads: &Heads) -> impl Iterator<Item = (KeyPath, &Odd)> {
-        self.keys.iter_mut().flat_map(|(lower, key)| {
-            if key.odd.is_none() {
-                let values = Arc::clone(&key.field().values);
-                key.odd = Some(outlier::of_key(key, &values, lower, heads));
-            }
-            let path = key.spelling();
-            let odd = key.odd.iter().flatten();
-            odd.map(move |odd| (path.clone(), odd))
-        })
+        self.keys
+            .iter_mut()
+            .flat_map(|(lower, Keyed { key, odd })| {
+                if odd.is_none() {
+                    let values = Arc::clone(&key.field().values);
+                    *odd = Some(outlier::of_key(key, &values, lower, heads));
+                }
+                let path = key.spelling();
+                let odd = odd.iter().flatten();
+                odd.map(move |odd| (path.clone(), odd))
+            })
     }
 
     /// How most articles write the values that a new head has none of.
     fn manner(&self) -> Manner {
-        let ways = || self.keys.values().flat_map(Key::ways);
+        let ways = || self.keys.values().flat_map(|keyed| keyed.key.ways());
         let list_style = most(ways().filter_map(|(way, count)| match way.kind {
             ValueKind::List(style) => Some((style, count)),
             _ => None,
@@ -203,194 +170,4 @@ fn quoting(ways: impl Iterator<Item = (Way, usize)> + Clone) -> Option<Quoting> 
     let quotes = most(with_quotes);
     let is_always = most(ways.map(|(way, count)| (way.quotes.is_some(), count)))?;
     Some(Quoting { quotes, is_always })
-}
-
-impl Key {
-    fn put(&mut self, key: &KeySummary<'_>, place: usize, words: &[Arc<str>]) {
-        let way = Way::of(key);
-        if let Some(ways) = self.ways.get_mut(key.path) {
-            ways.put(way);
-        } else {
-            let mut ways = Counted::default();
-            ways.put(way);
-            self.ways.insert(key.path.clone(), ways);
-        }
-        if key.chars > 0 {
-            self.chars.put(key.chars);
-        }
-        for word in words {
-            *self.words.entry(Arc::clone(word)).or_default() += 1;
-        }
-        self.places += place;
-        (self.field, self.odd) = (None, None);
-    }
-
-    fn take(&mut self, key: &KeySummary<'_>, place: usize) {
-        if let Some(ways) = self.ways.get_mut(key.path) {
-            ways.take(&Way::of(key));
-            if ways.is_empty() {
-                self.ways.remove(key.path);
-            }
-        }
-        if key.chars > 0 {
-            self.chars.take(&key.chars);
-        }
-        for word in key.words() {
-            if let Some(count) = self.words.get_mut(word) {
-                *count -= 1;
-                if *count == 0 {
-                    self.words.remove(word);
-                }
-            }
-        }
-        self.places -= place;
-        (self.field, self.odd) = (None, None);
-    }
-
-    /// How many articles have it.
-    fn found(&self) -> usize {
-        self.ways.values().map(Counted::all).sum()
-    }
-
-    /// However it is spelled.
-    pub fn ways(&self) -> impl Iterator<Item = (Way, usize)> + Clone {
-        let ways = self.ways.values().flat_map(Counted::iter);
-        ways.map(|(way, count)| (*way, count))
-    }
-
-    pub fn spellings(&self) -> impl Iterator<Item = (&KeyPath, usize)> {
-        self.ways.iter().map(|(path, ways)| (path, ways.all()))
-    }
-
-    /// As most articles write it.
-    pub fn spelling(&self) -> KeyPath {
-        let most = most(self.spellings());
-        most.cloned().unwrap_or(KeyPath(Vec::new()))
-    }
-
-    pub fn is_list(&self) -> bool {
-        let is_list = |(way, _): (Way, usize)| matches!(way.kind, ValueKind::List(_));
-        self.ways().any(is_list)
-    }
-
-    /// Its words, most frequent first, each with the number of its articles.
-    fn values(&self) -> Arc<[(String, usize)]> {
-        let mut values: Vec<(&Arc<str>, usize)> = self
-            .words
-            .iter()
-            .map(|(word, count)| (word, *count))
-            .collect();
-        let order = |a: &(&Arc<str>, usize), b: &(&Arc<str>, usize)| {
-            b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0))
-        };
-        let most = if self.is_list() {
-            MAX_ITEMS
-        } else {
-            MAX_VALUES
-        };
-        if values.len() > most {
-            values.select_nth_unstable_by(most, order);
-            values.truncate(most);
-        }
-        values.sort_unstable_by(order);
-        let values = values.into_iter();
-        values
-            .map(|(word, count)| (word.to_string(), count))
-            .collect()
-    }
-
-    /// The field that it is, but for its share.
-    fn field(&mut self) -> &Field {
-        let made = self.field.take().unwrap_or_else(|| self.made());
-        self.field.insert(made)
-    }
-
-    fn made(&self) -> Field {
-        let path = self.spelling();
-        let values = self.values();
-        let all = self.chars.all();
-        let at = |part: usize| {
-            let mut before = 0;
-            let mut chars = self.chars.iter();
-            let found = chars.find(|(_, count)| {
-                before += count;
-                before > all * part / 10
-            });
-            found.map_or(0, |(chars, _)| *chars)
-        };
-        let typical_chars = (at(5), at(9));
-        Field {
-            label: kind::label(&path),
-            kind: self.kind(&path, &values, typical_chars.0),
-            share: 0.0,
-            values,
-            typical_chars,
-            required: false,
-            limit: None,
-            help: None,
-            order: None,
-            is_hidden: false,
-            is_declared: false,
-            path,
-        }
-    }
-
-    fn kind(&self, path: &KeyPath, values: &[(String, usize)], median_chars: usize) -> FieldKind {
-        let kinds = self.ways().map(|(way, count)| (way.kind.plain(), count));
-        let Some(kind) = most(kinds.filter(|(kind, _)| *kind != ValueKind::Null)) else {
-            return kind::of_texts(
-                path,
-                &Texts {
-                    count: 0,
-                    words: &[],
-                    long: 0,
-                    with_breaks: 0,
-                    median_chars: 0,
-                },
-            );
-        };
-        match kind {
-            ValueKind::Switch => FieldKind::Switch,
-            ValueKind::Number => FieldKind::Number,
-            ValueKind::Date(_) => FieldKind::Date,
-            ValueKind::Maps => FieldKind::ListOfMaps,
-            ValueKind::List(_) => {
-                let is_short = |(word, _): &&(String, usize)| word.chars().count() <= 40;
-                let short = values.iter().filter(is_short).count();
-                if short * 10 >= values.len() * 8 {
-                    FieldKind::Tags
-                } else {
-                    FieldKind::List
-                }
-            }
-            ValueKind::Null | ValueKind::Text | ValueKind::Lines => {
-                let count = |is: &dyn Fn(&Way) -> bool| {
-                    let ways = self.ways().filter(|(way, _)| is(way));
-                    ways.map(|(_, count)| count).sum()
-                };
-                kind::of_texts(
-                    path,
-                    &Texts {
-                        count: self.found(),
-                        words: values,
-                        long: count(&|way| !way.has_words),
-                        with_breaks: count(&|way| way.kind == ValueKind::Lines),
-                        median_chars,
-                    },
-                )
-            }
-        }
-    }
-}
-
-impl ValueKind {
-    /// Without its style.
-    pub(super) fn plain(self) -> Self {
-        match self {
-            Self::Date(_) => Self::Date(DateStyle::Day),
-            Self::List(_) => Self::List(ListStyle::Flow),
-            Self::Lines => Self::Text,
-            kind => kind,
-        }
-    }
 }

@@ -80,7 +80,7 @@ proptest! {
             prop_assert_eq!(&learned.schema, &afresh.schema);
             prop_assert_eq!(&learned.names, &afresh.names);
             prop_assert_eq!(learned.findings.all(), afresh.findings.all());
-            prop_assert_eq!(&learned.stopping, &afresh.stopping);
+            prop_assert_eq!(learned.stopping(), afresh.stopping());
             let paths: Vec<PathBuf> = site.articles.iter().map(|it| it.path.to_path_buf()).collect();
             for path in paths {
                 let text = fs::read_to_string(&path).unwrap();
