@@ -87,7 +87,7 @@ impl Cover {
         let [address, alt, caption] = cover::in_words(head)?;
         let is_on =
             |key: &str| head.value(&KeyPath::new([keys::COVER, key])) == Some(&Value::Bool(true));
-        let is_relative = is_on("relative");
+        let is_relative = is_on(keys::RELATIVE);
         Some(Self {
             address: if is_relative {
                 address.trim_start_matches('/').to_owned()

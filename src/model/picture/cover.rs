@@ -146,14 +146,14 @@ impl CoverStyle {
                 .or_else(said)
                 .or_else(grouped)
         };
-        let relative = KeyPath::new([keys::COVER, "relative"]);
+        let relative = KeyPath::new([keys::COVER, keys::RELATIVE]);
         let is_papermod = of_theme.is_some_and(|it| it.names.contains(&"papermod"));
         let is_habit = matches!(known, Known::Article | Known::Section | Known::Site);
         Self {
             alt: words(|place| &place.alts, theme.map_or("", |it| it.alt)),
             caption: words(|place| &place.captions, theme.map_or("", |it| it.caption)),
             reads_relative: is_papermod || count(section, &relative) >= LEAST,
-            relative: is_named(&image, "cover.image").then_some(relative),
+            relative: is_named(&image, keys::COVER_IMAGE).then_some(relative),
             also: also(section, &image),
             by_file: theme
                 .map(|it| it.by_file)

@@ -123,9 +123,9 @@ fn well_known(key: &str) -> Option<Said> {
         keys::SEVERAL_AUTHORS => said!("label-authors"),
         keys::CATEGORIES => said!("label-categories"),
         keys::COVER => said!("label-cover"),
-        "cover.image" => said!("label-picture"),
-        "cover.alt" => said!("label-alt"),
-        "cover.caption" => said!("label-caption"),
+        keys::COVER_IMAGE => said!("label-picture"),
+        keys::COVER_ALT => said!("label-alt"),
+        keys::COVER_CAPTION => said!("label-caption"),
         _ => return None,
     })
 }

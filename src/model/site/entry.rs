@@ -225,7 +225,7 @@ fn words(head: &FrontMatter, key: &KeyPath) -> Vec<String> {
 fn tags(head: &FrontMatter) -> Vec<String> {
     let own = words(head, &KeyPath::new([keys::TAGS]));
     if own.is_empty() {
-        words(head, &KeyPath::new(["taxonomies", keys::TAGS]))
+        words(head, &KeyPath::new([keys::TAXONOMIES, keys::TAGS]))
     } else {
         own
     }

@@ -12,12 +12,16 @@ pub const SUMMARY: &str = "summary";
 pub const DESCRIPTION: &str = "description";
 pub const COVER: &str = "cover";
 pub const IMAGE: &str = "image";
+/// Whether the address of a cover is one beside the article.
+pub const RELATIVE: &str = "relative";
 pub const ALT: &str = "alt";
 pub const CAPTION: &str = "caption";
 pub const SLUG: &str = "slug";
 pub const AUTHOR: &str = "author";
 pub const SEVERAL_AUTHORS: &str = "authors";
 pub const CATEGORIES: &str = "categories";
+/// The map that Zola has words in.
+pub const TAXONOMIES: &str = "taxonomies";
 pub const ALIASES: &str = "aliases";
 pub const EXPIRY_DATE: &str = "expiryDate";
 /// A word above the title.
@@ -39,6 +43,12 @@ pub const MENUS: [&str; 2] = ["menu", "menus"];
 pub const LASTMOD: &str = "lastmod";
 /// Whether words are counted by signs.
 pub const IS_CJK: &str = "isCJKLanguage";
+
+/// Of keys in the map of another, the paths as they are written to be found.
+pub const COVER_IMAGE: &str = "cover.image";
+pub const COVER_ALT: &str = "cover.alt";
+pub const COVER_CAPTION: &str = "cover.caption";
+pub const BUILD_RENDER: &str = "build.render";
 
 /// In small letters, as Hugo looks for them: [`PUBLISH_DATE`], its other names, and the same of the others.
 pub const SMALL_PUBLISH_DATE: &str = "publishdate";

@@ -280,7 +280,7 @@ impl Build {
             is_listed: true,
             is_rendered: true,
             has_address: true,
-            key: "build.render",
+            key: keys::BUILD_RENDER,
         };
         let new = values.get(keys::BUILD).filter(|_| version.has(145));
         let node = new.or_else(|| values.get(keys::OLD_BUILD));

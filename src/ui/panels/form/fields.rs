@@ -74,15 +74,20 @@ const WELL_KNOWN: [(&str, &str, FieldKind, Option<&Limit>); 10] = [
     ),
     (keys::LABEL, id!("fields-label"), FieldKind::Text, None),
     (keys::DRAFT, id!("fields-draft"), FieldKind::Switch, None),
-    ("cover.image", id!("fields-picture"), FieldKind::Image, None),
     (
-        "cover.alt",
+        keys::COVER_IMAGE,
+        id!("fields-picture"),
+        FieldKind::Image,
+        None,
+    ),
+    (
+        keys::COVER_ALT,
         id!("fields-alt-text"),
         FieldKind::LongText,
         Some(&limits::ALT),
     ),
     (
-        "cover.caption",
+        keys::COVER_CAPTION,
         id!("fields-caption"),
         FieldKind::LongText,
         Some(&limits::CAPTION),
