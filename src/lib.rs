@@ -122,8 +122,10 @@
 //! - Views read the state and push actions; `update` runs after they drew. Layout is handed `&State`.
 //! - No file, no waiting for a thread, and nothing that grows with the site or the text. What follows
 //!   from a text is in [`app::derived`], by revision; what takes longer is a job.
-//! - What a view should do once (scroll, take the keyboard) is a [`Request`](app::request::Request)
-//!   in a queue, not a flag.
+//! - What a view should do once (scroll, take the keyboard) is a [`Request`](app::request::Request) in a queue, which
+//!   waits until layout draws the view that does it, two seconds at most ([`Waiting`](app::request::Waiting)). What concerns a
+//!   text waits with its article, then in its editor alone, as a place is brought into view frames later, once it was
+//!   laid out.
 //! - What opens above the rest has the keyboard and gives it back, by `src/ui/widgets/popup.rs`: popups, menus, finders,
 //!   and every sheet and question (`src/ui/widgets/sheet.rs`), which alone may be modal.
 //! - What a panel keeps for itself is in `Views` (`src/app/layout/mod.rs`); what one widget keeps

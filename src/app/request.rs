@@ -9,8 +9,8 @@ use crate::{
     ui::{editor::Vertical, find::Field, theme::Chosen},
 };
 
-/// Asked of the views, drained by layout. What concerns a text is for the article in whose queue it
-/// stands, and stays there until that one is shown.
+/// Asked of the views. What concerns a text is for the article in whose queue it stands, and stays there
+/// until that one is shown; then all are [`Waiting`] for the view that does it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Select these bytes and bring them into view.
@@ -42,6 +42,17 @@ pub enum Request {
 }
 
 impl Request {
+    pub fn byte_in_preview(&self) -> Option<usize> {
+        match self {
+            Self::ShowInPreview(at_byte) => Some(*at_byte),
+            _ => None,
+        }
+    }
+
+    pub fn gives_keyboard_to_text(&self) -> bool {
+        matches!(self, Self::FocusText | Self::FocusPane(Pane::Text))
+    }
+
     /// The pane that gets the keyboard by it.
     pub fn pane(&self) -> Option<Pane> {
         match self {
@@ -111,9 +122,60 @@ impl<T> Queue<T> {
     }
 }
 
+/// What waits for the view that does it: that takes it when it is drawn. What no view took for so long that
+/// the writer does other things now is let go.
+#[derive(Debug, Default)]
+pub struct Waiting(Vec<(Request, u64)>);
+
+/// For so long a request waits.
+const PATIENCE_MILLIS: u64 = 2_000;
+
+impl Waiting {
+    /// Lets go of what waits for too long, and of an older one of the same kind. `now_millis` is since the start.
+    pub fn put(&mut self, requests: Vec<Request>, now_millis: u64) {
+        self.0
+            .retain(|(_, since)| now_millis.saturating_sub(*since) < PATIENCE_MILLIS);
+        for asked in requests {
+            let kind = mem::discriminant(&asked);
+            self.0.retain(|(other, _)| mem::discriminant(other) != kind);
+            self.0.push((asked, now_millis));
+        }
+    }
+
+    /// The newest that a view does, with what it needs to know; it waits no more.
+    pub fn take<T>(&mut self, does: impl Fn(&Request) -> Option<T>) -> Option<T> {
+        let mut taken = None;
+        self.0.retain(|(asked, _)| match does(asked) {
+            Some(one) => {
+                taken = Some(one);
+                false
+            }
+            None => true,
+        });
+        taken
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_view_takes_is_let_go_and_what_one_takes_is_done_once() {
+        let is_filter = |asked: &Request| (*asked == Request::FocusFilter).then_some(());
+        let mut waiting = Waiting::default();
+        waiting.put(vec![Request::FocusFilter, Request::FocusNotices], 0);
+
+        assert_eq!(waiting.take(is_filter), Some(()));
+        assert_eq!(waiting.take(is_filter), None);
+
+        waiting.put(vec![Request::FocusFilter], 10);
+        waiting.put(Vec::new(), 10 + PATIENCE_MILLIS - 1);
+        assert_eq!(waiting.0, [(Request::FocusFilter, 10)]);
+
+        waiting.put(Vec::new(), 10 + PATIENCE_MILLIS);
+        assert_eq!(waiting.take(is_filter), None);
+    }
 
     #[test]
     fn the_newest_of_a_kind_is_done_in_the_place_where_it_was_asked() {

@@ -13,6 +13,7 @@ use crate::{
             Views,
             rows::{line_below_ui, tab_row_ui},
         },
+        request::Request,
         state::{ComparePage, Phase},
         update,
     },
@@ -141,7 +142,14 @@ pub(super) fn list_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
             is_unsaved: article.document.is_dirty(),
         })
         .collect();
+    // Without a site there is no filter.
+    let has_filter = state.site.open.is_some();
+    let takes_keyboard = views.asked.take(|it| match it {
+        Request::FocusFilter | Request::FocusPane(Pane::List) => has_filter.then_some(()),
+        _ => None,
+    });
     let pane = ArticlesPane {
+        takes_keyboard: takes_keyboard.is_some(),
         offer: state.offer(),
         loose: &loose,
         site: state.site.open.as_ref().or(part),
@@ -272,7 +280,11 @@ pub(super) fn text_ui(
             selected: found.and_then(|found| found.selected(&article.selection())),
             has_scope: article.scope.is_some(),
         };
-        find_bar_ui(ui, bar, at, &mut views.find, out);
+        let focus = views.asked.take(|it| match it {
+            Request::FocusFindBar(field) => Some(*field),
+            _ => None,
+        });
+        find_bar_ui(ui, bar, at, focus, out);
         line_below_ui(ui);
     }
     let edited = Edited {
@@ -369,7 +381,8 @@ pub(super) fn page_ui(
         return;
     }
     let preview = views.previews.entry(article.document.id).or_default();
-    if let Some(at_byte) = views.show_in_preview.take().filter(|_| follows) {
+    let shown_at = views.asked.take(Request::byte_in_preview);
+    if let Some(at_byte) = shown_at.filter(|_| follows) {
         preview.scroll_to_byte = Some(at_byte);
     }
     preview_ui(ui, &page, preview, out);

@@ -15,7 +15,7 @@ use crate::{
     app::{
         State,
         article::Article,
-        request::Request,
+        request::{Request, Waiting},
         state::{Keyboard, Over},
     },
     model::{document::DocumentId, markdown::format::Quotes, panes::Pane, said::Said, words::say},
@@ -27,7 +27,6 @@ use crate::{
             broken_off::broken_off_ui,
             changes::ChangesState,
             changing::{Changing, changing_ui},
-            find_bar::FindBarState,
             form::FormState,
             headline,
             help::HelpState,
@@ -36,7 +35,6 @@ use crate::{
             rail::{Counts, RAIL, rail_ui},
             recovered::RecoveredState,
             settings::SettingsState,
-            site_find::SiteFindState,
             site_problems::site_problems_ui,
             text_menu::TextMenu,
         },
@@ -64,8 +62,6 @@ pub struct Views {
     articles: ArticlesState,
     form: FormState,
     headline: Option<headline::Kept>,
-    find: FindBarState,
-    site_find: SiteFindState,
     editors: BTreeMap<DocumentId, EditorState>,
     previews: BTreeMap<DocumentId, PreviewState>,
     /// What the preview shows, of whichever article.
@@ -74,8 +70,6 @@ pub struct Views {
     over: Option<over::Open>,
     /// What is wrong with the settings of the site, as far as the writer has read it.
     read_problems: Vec<Said>,
-    /// Give the keyboard to a notice, once.
-    focus_notices: bool,
     /// `Some` while the settings are shown.
     settings: Option<SettingsState>,
     /// What is chosen on the page in place of the panes.
@@ -91,8 +85,8 @@ pub struct Views {
     changes: Option<ChangesState>,
     desk: panes::Desk,
     text_menu: Option<TextMenu>,
-    /// Bring this byte of the shown article into view in the preview, once.
-    show_in_preview: Option<usize>,
+    /// What is asked of them, once.
+    asked: Waiting,
 }
 
 impl Views {
@@ -151,9 +145,10 @@ pub fn window_ui(
     out: &mut Outbox,
 ) {
     prepare(state, views);
-    for request in requests {
-        hand_over(state, views, request);
-    }
+    // A byte of the article that was shown then is none of another one.
+    views.asked.take(Request::byte_in_preview);
+    views.asked.put(requests, state.clock.since_start_millis);
+    hand_over(state, views);
     let ground = colours(ui).window;
     // Between two panes is a part of a pixel, at some zooms.
     let room = ui.ctx().content_rect();
@@ -261,7 +256,6 @@ fn prepare(state: &State, views: &mut Views) {
     views.editors.retain(|id, _| is_open(id));
     views.previews.retain(|id, _| is_open(id));
     views.form.retain(|id| is_open(&id));
-    views.show_in_preview = None;
     if let Some(article) = state.shown_article() {
         let id = article.document.id;
         let editor = views.editors.entry(id).or_default();
@@ -300,47 +294,51 @@ fn quotes(state: &State, article: &Article) -> Option<Quotes> {
     is_on.then(|| Quotes::of(language.unwrap_or("en")))
 }
 
-/// Hands what is asked of the views to the one that does it. There it stays until it is done, which may be frames
-/// later: a place is scrolled to once it was laid out, and the keyboard is taken once the pane is drawn. Nobody
-/// else asks a view for something.
-fn hand_over(state: &State, views: &mut Views, request: Request) {
-    match request {
-        Request::FocusFindBar(field) => {
-            views.find.focus = Some(field);
-        }
-        Request::FocusSiteFind => views.site_find.focus = true,
-        Request::FocusPane(Pane::List) if state.find.site.is_open => {
-            views.site_find.focus = true;
-        }
-        Request::FocusFilter | Request::FocusPane(Pane::List) => views.articles.focus_filter = true,
-        Request::FocusPane(Pane::Text) => hand_over(state, views, Request::FocusText),
-        Request::FocusPane(pane) => views.desk.focus = Some(pane),
-        Request::FocusField { path, otherwise } => views.form.lead_to(path, otherwise),
-        Request::ShowGoal => views.settings = Some(SettingsState::at_goal()),
-        Request::FocusNotices => views.focus_notices = true,
-        Request::ShowInPreview(at_byte) => views.show_in_preview = Some(at_byte),
-        Request::Select(_)
-        | Request::Restore(_)
-        | Request::FocusText
-        | Request::SelectNextOccurrence
-        | Request::AddCaret(_) => {
-            if let Some(id) = state.session.shown {
-                hand_to_editor(id, views, request);
-            }
-        }
+/// Hands what is asked of the text to its editor, whichever page is over it: a place is scrolled to once it was laid
+/// out, which may be frames later. All other views take what they do when they are drawn.
+fn hand_over(state: &State, views: &mut Views) {
+    let Views {
+        asked,
+        editors,
+        form,
+        ..
+    } = views;
+    let field = asked.take(|it| match it {
+        Request::FocusField { path, otherwise } => Some((path.clone(), otherwise.clone())),
+        _ => None,
+    });
+    if let Some((path, otherwise)) = field {
+        form.lead_to(path, otherwise);
     }
-}
-
-fn hand_to_editor(id: DocumentId, views: &mut Views, request: Request) {
-    let editor = views.editors.entry(id).or_default();
-    match request {
-        Request::Select(range) => editor.select = Some(range),
-        Request::Restore(spot) => editor.restore = Some(spot),
-        Request::SelectNextOccurrence => editor.next_occurrence = true,
-        Request::AddCaret(way) => editor.add_caret = Some(way),
-        Request::FocusText => editor.focus = true,
-        _ => {}
+    if asked
+        .take(|it| (*it == Request::ShowGoal).then_some(()))
+        .is_some()
+    {
+        views.settings = Some(SettingsState::at_goal());
     }
+    let Some(id) = state.session.shown else {
+        return;
+    };
+    let editor = editors.entry(id).or_default();
+    let select = asked.take(|it| match it {
+        Request::Select(range) => Some(range.clone()),
+        _ => None,
+    });
+    let restore = asked.take(|it| match it {
+        Request::Restore(spot) => Some(spot.clone()),
+        _ => None,
+    });
+    let way = asked.take(|it| match it {
+        Request::AddCaret(way) => Some(*way),
+        _ => None,
+    });
+    let next_one = |it: &Request| (*it == Request::SelectNextOccurrence).then_some(());
+    let to_text = |it: &Request| it.gives_keyboard_to_text().then_some(());
+    editor.select = select.or(editor.select.take());
+    editor.restore = restore.or(editor.restore.take());
+    editor.add_caret = way.or(editor.add_caret.take());
+    editor.next_occurrence |= asked.take(next_one).is_some();
+    editor.focus |= asked.take(to_text).is_some();
 }
 
 /// Lets text and preview follow each other, as the writer has scrolled them.

@@ -14,6 +14,7 @@ use crate::{
         State,
         article::Article,
         layout::Views,
+        request::Request,
         state::{Checking, Closing, Over, Quitting},
         update::{panes::found_in, pictures::cover_style, untitled},
     },
@@ -348,7 +349,9 @@ pub(super) fn over_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         open_ui(ui, state, open, word_at, out);
     }
     questions_ui(ui, state, out);
-    notices(ui, state, &mut views.focus_notices, out);
+    let is_asked = |it: &Request| (*it == Request::FocusNotices).then_some(());
+    let takes_keyboard = views.asked.take(is_asked).is_some();
+    notices(ui, state, takes_keyboard, out);
     hovering_ui(ui);
 }
 
@@ -551,7 +554,7 @@ fn questions_ui(ui: &mut Ui, state: &State, out: &mut Outbox) {
     }
 }
 
-fn notices(ui: &mut Ui, state: &State, takes_keyboard: &mut bool, out: &mut Outbox) {
+fn notices(ui: &mut Ui, state: &State, takes_keyboard: bool, out: &mut Outbox) {
     let now = state.clock.since_start_millis;
     let notices = state.notices.shown.iter().map(|shown| Offered {
         notice: &shown.notice,
@@ -559,7 +562,6 @@ fn notices(ui: &mut Ui, state: &State, takes_keyboard: &mut bool, out: &mut Outb
         offers: &shown.offers,
     });
     let is_foot_taken = state.window.over == Some(Over::Changes);
-    let takes_keyboard = std::mem::take(takes_keyboard);
     notices_ui(ui, notices, takes_keyboard, is_foot_taken, out);
     let next = state
         .notices

@@ -19,6 +19,7 @@ use crate::{
             },
             rows::{line_below_ui, tab_row_ui},
         },
+        request::Request,
     },
     model::{
         panes::{Arrangement, Beside, Pane},
@@ -49,8 +50,6 @@ pub(super) struct Desk {
     pub entered: Option<Pane>,
     /// What had it last in each pane.
     last: std::collections::BTreeMap<Pane, Id>,
-    /// The pane that is to get it.
-    pub focus: Option<Pane>,
     /// The pane whose splitter is held, and how far from it the pointer is.
     held: Option<(Pane, f32)>,
     /// Where the panes of this frame are.
@@ -91,7 +90,11 @@ pub(super) fn desk_ui(ui: &mut Ui, state: &State, views: &mut Views, out: &mut O
         .map(|width| Rect::from_min_size(area.min, vec2(width, area.height())));
     drawer_ui(ui, state, (drawer, area), views, out);
     note_focus(ui, &mut views.desk);
-    give_focus(ui, &mut views.desk);
+    let pane = views.asked.take(|it| match it {
+        Request::FocusPane(pane) => Some(*pane),
+        _ => None,
+    });
+    give_focus(ui, &mut views.desk, pane);
 }
 
 /// A part of the window that nothing in it reaches out of.
@@ -338,7 +341,11 @@ fn list_pane_ui(ui: &mut Ui, state: &State, at: Rect, views: &mut Views, out: &m
     let search = &state.find.site;
     match &state.site.open {
         Some(site) if search.is_open => {
-            site_find_ui(&mut ui, site, search, &mut views.site_find, out);
+            let takes_keyboard = views.asked.take(|it| match it {
+                Request::FocusSiteFind | Request::FocusPane(Pane::List) => Some(()),
+                _ => None,
+            });
+            site_find_ui(&mut ui, site, search, takes_keyboard.is_some(), out);
         }
         _ => list_ui(&mut ui, state, views, out),
     }
@@ -484,8 +491,8 @@ fn note_focus(ui: &Ui, desk: &mut Desk) {
 
 /// Gives the keyboard to what had it last in a pane, else to the first field, else to the first that
 /// takes it.
-fn give_focus(ui: &Ui, desk: &mut Desk) {
-    let Some(pane) = desk.focus.take() else {
+fn give_focus(ui: &Ui, desk: &mut Desk, pane: Option<Pane>) {
+    let Some(pane) = pane else {
         return;
     };
     let Some(&(_, at, layer)) = desk.seen.iter().find(|(seen, ..)| *seen == pane) else {

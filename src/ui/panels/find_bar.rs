@@ -29,13 +29,6 @@ const BUTTON: f32 = 28.0;
 /// A field of less, in points, has its buttons in the row below.
 const LEAST_FIELD: f32 = 140.0;
 
-/// What the bar keeps between frames.
-#[derive(Default)]
-pub struct FindBarState {
-    /// Put the keyboard into this field, once.
-    pub focus: Option<Field>,
-}
-
 /// How the bar stands to the text that is shown.
 #[derive(Clone, Copy)]
 pub struct InText {
@@ -45,7 +38,8 @@ pub struct InText {
     pub has_scope: bool,
 }
 
-pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState, out: &mut Outbox) {
+/// `focus` is the field that gets the keyboard now.
+pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, focus: Option<Field>, out: &mut Outbox) {
     if !bar.is_open {
         return;
     }
@@ -63,9 +57,9 @@ pub fn find_bar_ui(ui: &mut Ui, bar: &Bar, at: InText, state: &mut FindBarState,
             let has_room = replace.is_some_and(|row| field_beside(ui, row) >= LEAST_FIELD);
             let buttons = (bar.is_replacing && !has_room).then(|| row(ui));
             // In the order of the Tab key: the fields first.
-            let find_right = find_field_ui(ui, find, bar, is_wide, (state, &mut *out));
+            let find_right = find_field_ui(ui, find, bar, is_wide, (focus, &mut *out));
             if let Some(replace) = replace {
-                replace_row_ui(ui, (replace, buttons), bar, (state, &mut *out));
+                replace_row_ui(ui, (replace, buttons), bar, (focus, &mut *out));
             }
             let rest = Rect::from_min_max(pos2(find_right, find.top()), find.max);
             find_rest_ui(ui, rest, bar, is_wide.then_some(at), out);
@@ -105,14 +99,14 @@ fn find_field_ui(
     row: Rect,
     bar: &Bar,
     is_wide: bool,
-    (state, out): (&mut FindBarState, &mut Outbox),
+    (focus, out): (Option<Field>, &mut Outbox),
 ) -> f32 {
     let left = row.left() + BUTTON + 2.0;
     let beside = BUTTON * 3.0 + 10.0 + if is_wide { BUTTON * 4.0 + 100.0 } else { 0.0 };
     let width = (row.right() - left - beside).max(80.0);
     let at = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
     let mut ui = within(ui, "find", at);
-    field_ui(&mut ui, width, Field::Query, bar, (state, out));
+    field_ui(&mut ui, width, Field::Query, bar, (focus, out));
     at.right() + 2.0
 }
 
@@ -181,7 +175,7 @@ fn replace_row_ui(
     ui: &mut Ui,
     (row, below): (Rect, Option<Rect>),
     bar: &Bar,
-    (state, out): (&mut FindBarState, &mut Outbox),
+    (focus, out): (Option<Field>, &mut Outbox),
 ) {
     let width = match below {
         None => field_beside(ui, row),
@@ -194,7 +188,7 @@ fn replace_row_ui(
         width,
         Field::Replacement,
         bar,
-        (state, &mut *out),
+        (focus, &mut *out),
     );
     let mut ui = match below {
         None => beside,
@@ -225,7 +219,7 @@ fn field_ui(
     width: f32,
     field: Field,
     bar: &Bar,
-    (state, out): (&mut FindBarState, &mut Outbox),
+    (focus, out): (Option<Field>, &mut Outbox),
 ) {
     let id = Id::unique(("find bar", field == Field::Query));
     let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -253,8 +247,7 @@ fn field_ui(
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         out.push(Action::Find(FindStep::Close));
     }
-    if state.focus == Some(field) {
-        state.focus = None;
+    if focus == Some(field) {
         response.request_focus();
         select_all(ui, &response, &text);
     }

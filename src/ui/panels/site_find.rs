@@ -30,18 +30,12 @@ use crate::{
 
 const ROW: f32 = 24.0;
 
-/// What the search keeps between frames.
-#[derive(Default)]
-pub struct SiteFindState {
-    /// Put the keyboard into the field, once.
-    pub focus: bool,
-}
-
+/// `takes_keyboard`: the field gets it now.
 pub fn site_find_ui(
     ui: &mut Ui,
     site: &Site,
     search: &SiteSearch,
-    state: &mut SiteFindState,
+    takes_keyboard: bool,
     out: &mut Outbox,
 ) {
     Frame::new()
@@ -49,7 +43,7 @@ pub fn site_find_ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = sizes::SPACE_2;
             heading_ui(ui, search, out);
-            query_ui(ui, search, state, out);
+            query_ui(ui, search, takes_keyboard, out);
             if search.is_replacing {
                 replacement_ui(ui, search, out);
             }
@@ -87,7 +81,7 @@ fn heading_ui(ui: &mut Ui, search: &SiteSearch, out: &mut Outbox) {
     });
 }
 
-fn query_ui(ui: &mut Ui, search: &SiteSearch, state: &mut SiteFindState, out: &mut Outbox) {
+fn query_ui(ui: &mut Ui, search: &SiteSearch, takes_keyboard: bool, out: &mut Outbox) {
     let mut query = search.query().clone();
     let id = Id::unique("find in the site");
     let response = line_field_ui(
@@ -98,7 +92,7 @@ fn query_ui(ui: &mut Ui, search: &SiteSearch, state: &mut SiteFindState, out: &m
         say!("site-find-find-all-articles"),
     );
     closed_by_escape(ui, &response, out);
-    if std::mem::take(&mut state.focus) {
+    if takes_keyboard {
         response.request_focus();
         select_all(ui, &response, &query.text);
     }

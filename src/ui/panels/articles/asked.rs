@@ -1,7 +1,7 @@
 //! What is asked of the list: letters, a kind, a section, an order.
 
 use egui::{
-    CornerRadius, Key, Margin, Modifiers, Popup, RectAlign, RichText, Role, TextEdit, Ui, Vec2,
+    CornerRadius, Id, Key, Margin, Modifiers, Popup, RectAlign, RichText, Role, TextEdit, Ui, Vec2,
     WidgetInfo,
 };
 use strum::IntoEnumIterator as _;
@@ -36,14 +36,23 @@ pub(super) enum Asks {
     First,
 }
 
-pub(super) fn filter_ui(ui: &mut Ui, state: &mut ArticlesState, out: &mut Outbox) -> Option<Asks> {
+fn filter() -> Id {
+    Id::unique("articles filter")
+}
+
+pub(super) fn filter_ui(
+    ui: &mut Ui,
+    pane: &ArticlesPane<'_>,
+    state: &mut ArticlesState,
+    out: &mut Outbox,
+) -> Option<Asks> {
     let colours = colours(ui);
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(12, 2));
     frame
         .show(ui, |ui| {
             let had_letters = !state.asked.letters.is_empty();
             let field = TextEdit::singleline(&mut state.asked.letters)
-                .id_salt("articles filter")
+                .id(filter())
                 .margin(Margin::symmetric(8, 6))
                 .prefix(icon(Icon::Search, 14.0, colours.text_faint))
                 .hint_text(
@@ -55,7 +64,7 @@ pub(super) fn filter_ui(ui: &mut Ui, state: &mut ArticlesState, out: &mut Outbox
             ui.ctx().accesskit_node_builder(response.id, |node| {
                 node.set_label(say!("articles-filter-articles"));
             });
-            if std::mem::take(&mut state.focus_filter) {
+            if pane.takes_keyboard {
                 response.request_focus();
             }
             let pressed = |key| ui.input(|input| input.key_pressed(key));
@@ -218,7 +227,7 @@ fn clear_ui(ui: &mut Ui, state: &mut ArticlesState) {
             sort,
             ..Asked::default()
         };
-        state.focus_filter = true;
+        ui.memory_mut(|memory| memory.request_focus(filter()));
     }
 }
 

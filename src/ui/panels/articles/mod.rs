@@ -39,8 +39,6 @@ use rows::{Rows, rows_ui};
 #[derive(Default)]
 pub struct ArticlesState {
     asked: Asked,
-    /// Take the keyboard, once.
-    pub focus_filter: bool,
     survey: Option<Survey>,
     /// Counts the surveys.
     surveys: u64,
@@ -94,6 +92,8 @@ pub enum File {
 /// What the list shows.
 pub struct ArticlesPane<'a> {
     pub offer: Offer<'a>,
+    /// The filter gets the keyboard now.
+    pub takes_keyboard: bool,
     /// Shown above the others.
     pub loose: &'a [Loose<'a>],
     /// While it is read, as far as it can be shown.
@@ -133,7 +133,7 @@ pub fn articles_ui(
     };
     survey(state, site, pane);
     let before = state.asked.clone();
-    let keys = filter_ui(ui, state, out);
+    let keys = filter_ui(ui, pane, state, out);
     asked_ui(ui, pane, state);
     find(state, site, pane);
     if state.asked != before {
