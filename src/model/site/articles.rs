@@ -47,6 +47,10 @@ impl Articles {
         self.0.iter_mut()
     }
 
+    pub(super) fn shared_mut_at(&mut self, at: usize) -> Option<&mut Arc<Entry>> {
+        self.0.get_mut(at)
+    }
+
     pub(super) fn retain(&mut self, mut is_kept: impl FnMut(&Entry) -> bool) {
         self.0.retain(|entry| is_kept(entry));
     }

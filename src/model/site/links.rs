@@ -6,8 +6,9 @@ use percent_encoding::percent_decode_str;
 
 use super::{
     Entry, Site,
+    kind::Kind,
     pages::{
-        Page, Place, place_of,
+        ListKey, Page, Place, place_of,
         refs::{Found, Index},
     },
     shortcodes::calls::{Call, calls},
@@ -89,6 +90,16 @@ impl Links {
         others.map(|(linked, _)| &*linked.0)
     }
 
+    /// The lists with a key, with the dates that they have of their own.
+    pub(super) fn lists<'a>(
+        &'a self,
+        (language, key): &'a ListKey,
+    ) -> impl Iterator<Item = &'a Entry> {
+        let all = self.index.with_key(*language, key);
+        all.filter(|(_, page)| page.kind != Kind::Page)
+            .map(|(linked, _)| &*linked.0)
+    }
+
     /// The addresses that several articles have, seen or not, in their order.
     pub fn contested(&self) -> impl Iterator<Item = (&str, Vec<&Entry>)> {
         let contested = self.contested.iter();
@@ -102,13 +113,15 @@ impl Links {
 impl Site {
     /// Whether the list has the article at a path, which has a page. It costs no look at all of them.
     pub fn has_page(&self, path: &Path) -> bool {
-        let file = self.path_in_site(path).unwrap_or_default();
-        let Ok(place) = place_of(&self.settings, &file) else {
-            return false;
-        };
-        let is_it = |linked: &Linked| *linked.0.path == *path;
-        let page = self.links.index.page_of(place.language, &place.key, is_it);
-        page.is_some()
+        self.linked_at(path).is_some()
+    }
+
+    /// The article at a path as it was taken in, if it has a page.
+    pub(super) fn linked_at(&self, path: &Path) -> Option<&Entry> {
+        let place = place_of(&self.settings, &self.path_in_site(path)?).ok()?;
+        let all = self.links.index.with_key(place.language, &place.key);
+        let mut all = all.map(|(linked, _)| &*linked.0);
+        all.find(|entry| *entry.path == *path)
     }
 
     /// The article that a link of the article at `from` leads to: the file or page it names, or

@@ -1,7 +1,7 @@
 //! What the site makes of its articles: their pages, states and addresses.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::Arc,
@@ -15,9 +15,8 @@ use super::{
     hugo::{Language, Part, Settings},
     kind::Kind,
     own::Own,
-    pages::{ListKey, NoPage, Page, Pages, dates_of_lists, lists_above, place_of},
+    pages::{NoPage, Page, Pages, place_of},
     status::{self, Reason, State, Verdict},
-    taken_in::Move,
 };
 use crate::model::{
     front_matter::FrontMatter,
@@ -74,44 +73,6 @@ impl Site {
     pub fn settle_at(&mut self, now_secs: i64) {
         self.read_at_secs = now_secs;
         self.settle();
-    }
-
-    /// Gives lists without dates those of what lies beneath them. The order of the articles stays:
-    /// a list is none of the newest. With `only`, to those alone.
-    pub(super) fn date_lists(&mut self, only: Option<&BTreeSet<ListKey>>) {
-        if !self.settings.is_hugo() || only.is_some_and(BTreeSet::is_empty) {
-            return;
-        }
-        let pages = self
-            .articles
-            .iter()
-            .filter_map(|entry| Some((entry.page.as_deref().ok()?, &entry.own)));
-        let mut dates = dates_of_lists(&self.settings, pages, self.read_at_secs, only);
-        if dates.is_empty() {
-            return;
-        }
-        for (at, entry) in self.articles.shared_mut().enumerate() {
-            let Ok(page) = &entry.page else { continue };
-            if page.kind == Kind::Page {
-                continue;
-            }
-            if let Some(dates) = dates.remove(&(page.language, page.key.clone()))
-                && let Ok(page) = &mut Arc::make_mut(entry).page
-            {
-                Arc::make_mut(page).dates = dates;
-                self.moves.add(self.revision, Move::Other(at));
-            }
-        }
-    }
-
-    /// The lists whose dates may follow from those of an article.
-    pub(super) fn lists_above(&self, entry: &Entry) -> Vec<ListKey> {
-        match &entry.page {
-            Ok(page) if self.settings.is_hugo() => {
-                lists_above(&self.settings, page, &entry.own.open())
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// How many seconds after `now_secs` an article changes its state next.

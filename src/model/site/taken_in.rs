@@ -134,15 +134,20 @@ impl Site {
         }
         let entries = entry.map(Arc::new).into_iter().chain(moved.iter().cloned());
         let entries: Vec<Arc<Entry>> = entries.map(|entry| self.with_page(entry)).collect();
+        let stays = match (&old, &*entries) {
+            (Some(old), [new]) if self.lists_above(old) == self.lists_above(new) => {
+                Some((Arc::clone(old), Arc::clone(new)))
+            }
+            _ => None,
+        };
         let mut lists = BTreeSet::new();
-        for entry in old.iter().chain(&moved).chain(&entries) {
-            lists.extend(self.lists_above(entry));
-        }
-        if let (Some(old), [new]) = (&old, &*entries)
-            && is_dated_alike(old, new)
-            && self.lists_above(old) == self.lists_above(new)
+        if !stays
+            .as_ref()
+            .is_some_and(|(old, new)| is_dated_alike(old, new))
         {
-            lists.clear();
+            for entry in old.iter().chain(&moved).chain(&entries) {
+                lists.extend(self.lists_above(entry));
+            }
         }
         // A list that a bundle gave free has no dates yet.
         let own = |entry: &Arc<Entry>| {
@@ -153,7 +158,10 @@ impl Site {
         let changed: Vec<Arc<Entry>> = old.into_iter().chain(entries.iter().cloned()).collect();
         self.put_in(entries);
         self.note_twins(&changed);
-        self.date_lists(Some(&lists));
+        match stays {
+            Some((old, new)) => self.date_lists_after(&lists, &old, &new),
+            None => self.date_lists(Some(&lists)),
+        }
     }
 
     /// Whether readers see a page may turn on others with its key.

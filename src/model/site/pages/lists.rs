@@ -28,27 +28,20 @@ pub fn dates_of_lists<'a>(
     now_secs: i64,
     only: Option<&BTreeSet<ListKey>>,
 ) -> BTreeMap<ListKey, Dates> {
-    let is_undated = |page: &Page| page.kind != Kind::Page && page.dates.are_handed_up();
-    let undated = pages.clone().filter(|(page, _)| is_undated(page));
-    let lists: BTreeSet<ListKey> = undated
-        .map(|(page, _)| (page.language, page.key.clone()))
-        .filter(|list| only.is_none_or(|only| only.contains(list)))
-        .collect();
-    let mut made: BTreeMap<ListKey, Dates> = lists
-        .iter()
-        .cloned()
-        .map(|at| (at, Dates::of_list()))
-        .collect();
-    if lists.is_empty() || !settings.version.has(123) {
+    let mut made = BTreeMap::new();
+    let mut has_words = false;
+    let lists = pages.clone().map(|(page, _)| page);
+    for page in lists.filter(|page| page.kind != Kind::Page && page.dates.are_handed_up()) {
+        let list = (page.language, page.key.clone());
+        if only.is_none_or(|only| only.contains(&list)) {
+            has_words |= matches!(page.kind, Kind::Taxonomy | Kind::Term);
+            made.insert(list, Dates::of_list());
+        }
+    }
+    if made.is_empty() || !settings.version.has(123) {
         return made;
     }
-    let is_of_words = |page: &Page| {
-        let list = || (page.language, page.key.clone());
-        matches!(page.kind, Kind::Taxonomy | Kind::Term) && lists.contains(&list())
-    };
-    let mut all = pages.clone().map(|(page, _)| page);
-    let has_words = all.any(|page| is_undated(page) && is_of_words(page));
-    if lists.len() < FEW && !has_words {
+    if made.len() < FEW && !has_words {
         for (page, _) in pages.filter(|(page, _)| !page.dates.are_handed_up()) {
             for ((language, list), dates) in &mut made {
                 if page.language == *language && is_beneath(&page.key, list) {
@@ -73,6 +66,32 @@ pub fn dates_of_lists<'a>(
     made
 }
 
+/// The dates of a list after a page of it got others: `None` where the newest of all may be an older one now. Of two
+/// that are the newest either counts.
+pub fn dates_after(list: &Dates, old: &Dates, new: &Dates, now_secs: i64) -> Option<Dates> {
+    let handed_up = |dates: &Dates| {
+        let mut made = Dates::of_list();
+        if !dates.are_handed_up() {
+            made.take(dates, now_secs);
+        }
+        made
+    };
+    let (old, new) = (handed_up(old), handed_up(new));
+    let newest = |list: Option<Moment>, old, new| {
+        if new > list {
+            Some(new)
+        } else {
+            (new == old || old < list).then_some(list)
+        }
+    };
+    Some(Dates {
+        date: newest(list.date, old.date, new.date)?,
+        lastmod: newest(list.lastmod, old.lastmod, new.lastmod)?,
+        publish: newest(list.publish, old.publish, new.publish)?,
+        ..list.clone()
+    })
+}
+
 /// The lists that a page may be in.
 pub fn lists_above(settings: &Settings, page: &Page, own: &Own) -> Vec<ListKey> {
     let keys = above(&page.key).into_iter();
@@ -81,7 +100,7 @@ pub fn lists_above(settings: &Settings, page: &Page, own: &Own) -> Vec<ListKey> 
 }
 
 /// Whether a list is one of those [`above`] a page.
-fn is_beneath(key: &str, list: &str) -> bool {
+pub fn is_beneath(key: &str, list: &str) -> bool {
     let below = key.strip_prefix(list);
     below.is_some_and(|below| below.starts_with('/'))
 }
@@ -121,7 +140,7 @@ impl Dates {
     }
 
     /// Whether it says none itself.
-    fn are_handed_up(&self) -> bool {
+    pub fn are_handed_up(&self) -> bool {
         let all = [self.date, self.lastmod, self.publish, self.expiry];
         self.is_handed_up || all.iter().all(Option::is_none)
     }

@@ -21,7 +21,7 @@ use std::{
 
 pub use dates::Dates;
 pub use doubles::may_be_one;
-pub use lists::{ListKey, dates_of_lists, lists_above};
+pub use lists::{ListKey, dates_after, dates_of_lists, is_beneath, lists_above};
 pub use place::{ENDINGS, MARKDOWN, MARKDOWN_OF_OTHERS, Place, place_of};
 pub use terms::Term;
 

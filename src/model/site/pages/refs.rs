@@ -120,11 +120,19 @@ impl<T: Ord> Index<T> {
 
     /// All that have the key of a page in its language, that page too.
     pub fn alike_in_key<'a>(&'a self, page: &'a Page) -> impl Iterator<Item = (&'a T, &'a Page)> {
-        let hash = self.hashes.hash_one((page.language, &*page.key));
+        self.with_key(page.language, &page.key)
+    }
+
+    /// All that have a key in a language.
+    pub fn with_key<'a>(
+        &'a self,
+        language: usize,
+        key: &'a str,
+    ) -> impl Iterator<Item = (&'a T, &'a Page)> {
+        let hash = self.hashes.hash_one((language, key));
         let targets = self.keys.iter_hash(hash);
-        let is_alike = move |it: &&Arc<Target<T>>| {
-            it.page.language == page.language && it.page.key == page.key
-        };
+        let is_alike =
+            move |it: &&Arc<Target<T>>| it.page.language == language && it.page.key == key;
         let alike = targets.filter(is_alike);
         alike.map(|target| (&target.id, &*target.page))
     }
