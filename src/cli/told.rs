@@ -3,10 +3,26 @@
 use std::{
     fmt,
     io::{self, Write},
+    path::Path,
+    time::SystemTime,
 };
 
-use super::{Done, Error, read_or_not, say};
-use crate::model::{said::Said, words};
+use super::{Done, Error, read_or_not, say, shown};
+use crate::{
+    io::store,
+    model::{
+        said::Said,
+        words::{self, say},
+    },
+};
+
+/// Removes what broken-off saves left in a folder, and says what of it is for the writer to see.
+pub(super) fn sweep(folder: &Path, err: &mut dyn Write) {
+    for left in store::sweep_folder(folder, SystemTime::now()) {
+        let left = shown::path(&left);
+        say(err, &say!("cli-left-behind", path = left));
+    }
+}
 
 /// Nobody reading what is printed keeps no file from being changed.
 pub(super) struct Told<'a> {

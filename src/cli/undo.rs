@@ -3,16 +3,21 @@
 //! is named.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::Write,
     path::{Path, PathBuf},
 };
 
-use super::{Done, Error, really, shown, told::Told, writing::Links};
+use super::{
+    Done, Error, really, shown,
+    told::{self, Told},
+    writing::Links,
+};
 use crate::{
     io::{
         changes::Changes,
         folders::Folders,
+        fs::folder_of,
         place::Place,
         saves::Saves,
         settings_file,
@@ -55,6 +60,11 @@ pub(super) fn run(
             keep_within(&mut saves.store, root.clone(), asked, &folders);
         }
         let outside = outside(&saves.store, &set);
+        let folders_of_set: BTreeSet<&Path> =
+            set.parts.iter().map(|part| folder_of(&part.path)).collect();
+        for folder in folders_of_set {
+            told::sweep(folder, told.errors());
+        }
         let outcome = changes.apply(&saves, undo.clone(), set)?;
         for changed in outcome.changed {
             let path = changed.place();

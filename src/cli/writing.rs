@@ -10,7 +10,10 @@ use std::{
     time::SystemTime,
 };
 
-use super::{Done, Error, really, say, shown, told::Told};
+use super::{
+    Done, Error, really, say, shown,
+    told::{self, Told},
+};
 use crate::{
     io::{
         changes::{Changes, Turn},
@@ -326,17 +329,14 @@ impl<P: Plan> Writing<P> {
         }
     }
 
-    /// Removes what broken-off saves left beside a file, and says what is for the writer to see.
+    /// Removes what broken-off saves left beside a file.
     fn sweep(&mut self, target: &Path, err: &mut dyn Write) {
         let folder = folder_of(target);
         if self.swept.contains(folder) {
             return;
         }
         self.swept.insert(folder.to_owned());
-        for left in store::sweep_folder(folder, SystemTime::now()) {
-            let left = shown::path(&left);
-            say(err, &say!("cli-left-behind", path = left));
-        }
+        told::sweep(folder, err);
     }
 
     fn end(&self) {

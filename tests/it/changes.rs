@@ -336,6 +336,20 @@ fn undo_takes_back_the_last_set_of_the_site() {
 }
 
 #[test]
+fn undo_removes_what_a_set_that_was_killed_left() {
+    let site = TestSite::new().file("content/a.md", POST);
+    kopij(&site, &["set", "content/a.md", "title=New"]);
+    let left = site.root().join("content/.kopij-made-a1B2c3D4");
+    fs::write(&left, "half an arti").unwrap();
+
+    let undone = kopij(&site, &["undo"]);
+
+    assert_eq!(undone, ("content/a.md\n".to_owned(), String::new(), 0));
+    assert_eq!(site.read("content/a.md"), POST);
+    assert!(!left.exists());
+}
+
+#[test]
 fn undo_takes_back_all_though_nobody_reads_what_it_prints() {
     let sites: Vec<TestSite> = (0..3)
         .map(|_| {
