@@ -2,6 +2,7 @@
 //! ([`cover`]), where a new picture goes ([`home`]) and what of its file is left out ([`cut`]).
 
 pub mod cover;
+pub mod credit;
 pub mod cut;
 mod exif;
 pub mod home;
