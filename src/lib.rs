@@ -64,6 +64,7 @@
 //! | [`io::git`] | git: reading that starts nothing of the repository, and a commit of exactly what is named |
 //! | [`model::stage`] | what of a site is shown in the browser, which texts may be, and what Hugo says of it in words |
 //! | [`io::in_site`] | an article in its site, by the installed Hugo over a stage of our own; nothing of the site runs |
+//! | [`model::stock`], [`io::stock`] | photo services: what is asked and answered, asking them, and their keys ([`model::secret`]); [`model::picture::credit`] says whose a photo is as the site does |
 //! | [`io::pictures`] | pictures of the site and the web, read and drawn within limits |
 //! | [`io::workers`] | the threads of a window, each with its jobs and its answers |
 //! | [`action`] | the one table of commands, their keys, and when they can run |
@@ -89,6 +90,9 @@
 //! **A new picture.** `src/app/update/pictures/offer.rs` has a thread look at the file; the sheet shows what would be
 //! written, the store's thread writes it under a free name when the writer says so, and then one edit of the head
 //! names it.
+//!
+//! **A photo of a service.** `src/app/update/stock.rs` has one service asked, when the writer searches, by a thread of its
+//! own (`src/io/workers/stock.rs`); a photo that is used is fetched and goes on as a picture from a file, with its words.
 //!
 //! **A picture of the site.** `src/app/update/library.rs` has a thread look through the site (`src/io/pictures/library.rs`): which
 //! pictures there are, where [`model::picture::named`] finds them named, what [`model::check::pictures`] finds. Another name is a
@@ -182,6 +186,8 @@
 //!   made to cost much is drawn apart, by `src/io/pictures/painter/serve.rs`. Its ending stands in
 //!   `src/model/picture/mod.rs`, its first bytes in `src/model/picture/offer.rs`, what is cut out of its files in
 //!   `src/model/picture/cut.rs`, its media type in `src/io/pictures/mod.rs`.
+//! - **A photo service**: a variant of `Provider` in `src/model/stock/mod.rs`, and a file for its requests and answers in
+//!   `src/model/stock/providers`, with an answer after its documentation in `src/model/stock/tests.rs`.
 //! - **A theme** whose covers are to be found: its row in `src/model/picture/themes.rs`, with where its documentation
 //!   says so.
 //! - **A kind of block or alert**: its node in `src/model/markdown/blocks/nodes.rs`, read in

@@ -18,7 +18,10 @@ use kopij::{
         self, Arguments, RendererName,
         shown::{self, Terminal},
     },
-    io::{folders::Folders, languages, sample_site, scan, settings_file, windows},
+    io::{
+        folders::Folders, languages, sample_site, scan, settings_file, stock::may_be_logged,
+        windows,
+    },
     model::{
         said::Said,
         settings::Settings,
@@ -50,6 +53,9 @@ fn main() -> ExitCode {
     let log = env_logger::Env::new().filter_or("KOPIJ_LOG", LOG_FILTER);
     env_logger::Builder::from_env(log)
         .format(|line, record| {
+            if !may_be_logged(record.metadata()) {
+                return Ok(());
+            }
             let (time, level) = (jiff::Timestamp::now(), record.level());
             let said = record.args().to_string();
             writeln!(

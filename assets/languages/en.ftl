@@ -469,6 +469,7 @@ cover-square = Square
 cover-choose = Choose…
 cover-replace = Replace…
 cover-from-site = From the site…
+cover-find-photo = Find a photo…
 cover-remove = Remove
 cover-address = Address
 cover-by-name = The theme takes { $name } beside the article by its name
@@ -881,7 +882,7 @@ settings-others-those-system-debian = { $names }. Others are those of the system
 settings-spelling = Spelling
 settings-told-by-words = Told by the words
 settings-pictures-from-web = Pictures from the web
-settings-fetch-pictures-articles-name = Fetch the pictures that articles name by a web address
+settings-fetch-pictures-articles-name = Fetch the pictures that articles name by a web address; “Find a photo” asks the service you chose, when you search
 settings-preview = Preview
 settings-more = { $name }: more
 settings-less = { $name }: less
@@ -1189,6 +1190,9 @@ ChooseCover = Choose a cover…
 CoverFromSite = Cover from the site…
     .help = Take a picture that the site has already
     .words = image photo featured library
+FindPhoto = Find a photo…
+    .help = Search Openverse, Wikimedia Commons, Pexels or Pixabay for a picture, with its credit as the site writes it
+    .words = stock search image pexels pixabay openverse commons
 RemoveCover = Remove the cover
     .help = Take the cover and its texts out of the article; its file stays
     .words = delete image photo
@@ -1923,6 +1927,19 @@ offer-error-taken = there are too many pictures of this name ({ $path })
 offer-error-other-there = there is a cover already, which the theme takes by its name; move it away first ({ $path })
 offer-error-fault = something went wrong; nothing was written ({ $path })
 
+## io/stock
+
+stock-error-no-key = it asks for a key
+stock-error-key-refused = the key was refused
+stock-error-limit = it asks for a pause
+stock-error-web = { $why }
+stock-error-not-understood = what it answered was not understood
+stock-error-fault = something went wrong in Kopij
+key-error-no-keyring = There is no keyring here
+key-error-locked = The keyring is locked
+key-error-silent = The keyring did not answer in time
+key-error-failed = The keyring did not do it: { $why }
+
 ## io/changes
 
 change-error-no-record = nothing was changed, because it could not be recorded: { $why }
@@ -2105,6 +2122,7 @@ notice-undo = Undo
 picture-web-off = Pictures from the web are turned off in the settings
 notice-no-picture = Not taken: it is no picture ({ $path })
 notice-no-cover = The article has no cover
+notice-key-not-forgotten = The key was not forgotten: { $why }
 picture-article-closed = the article is closed
 picture-article-moved = the article lies elsewhere by now
 picture-no-dialog = There is no file dialog on this desktop: choose a picture of the site, or type a path
@@ -2453,6 +2471,7 @@ pictures-none-found = No picture has these words in its path
 pictures-place = A path or an address: Enter takes the picture that is there
 pictures-take = Use this picture
 pictures-choose = Choose a file…
+pictures-find-photo = Find a photo…
 pictures-cancel = Cancel
 
 ## ui/panels/picture_sheet
@@ -2481,6 +2500,58 @@ picture-sheet-smaller = Smaller: { $wide } × { $high } · { $weight }
 picture-sheet-weighing = Smaller: being made…
 picture-sheet-pasted = Pasted
 picture-sheet-cancel = Cancel
+picture-sheet-proposed = From { $provider }; it may be in another language than the article
+picture-sheet-asks-credit = { $license } asks that its maker is named: add a caption, or name them in the text
+
+## ui/panels/stock
+
+stock-title = Find a photo
+stock-search = Search
+stock-hint = What is to be seen
+stock-words = Words to look for
+stock-any = Any shape
+stock-wide = Wide
+stock-tall = Tall
+stock-square = Square
+stock-nothing-yet = Nothing is asked before you search
+stock-searching = Searching…
+stock-searching-more = Getting more…
+stock-none = No photos were found. Other words, another shape or another service may have some.
+stock-count = { $count ->
+    [one] One photo
+   *[other] { $count } photos
+}
+stock-by = By { $name }
+stock-pixels = { $wide } × { $high } pixels
+stock-alt = Alt text
+stock-caption = Caption
+stock-habit = As { $seen } of the { $of } newest captions are
+stock-asks-credit = This licence asks that its maker is named
+stock-open-page = Open its page
+stock-use-as-cover = Use as cover
+stock-use-in-text = Insert in the text
+stock-cancel = Cancel
+stock-provided = Photos provided by { $provider }
+stock-sent = The words you search are sent to { $provider }
+stock-limit = { $provider } lets you search again at { $time }
+stock-offline = { $provider } was not reached: { $why }
+stock-not-taken = This photo was not taken: { $why }
+stock-answered = { $provider } does not answer as it should (code { $code }). Try it later, or search another service.
+stock-not-understood = What { $provider } answered was not understood. It may have changed; another service may answer.
+stock-key-why = { $provider } asks for a key of your own. It is free, and stays on this computer.
+stock-key-get = Get a key…
+stock-key = Key of { $provider }
+stock-key-hint = Paste the key
+stock-key-keep = Keep
+stock-key-keeping = Keeping it…
+stock-key-refused = { $provider } refused the key
+stock-key-memory = Keep until Kopij closes
+stock-key-file = Keep in a file only you can read
+stock-key-of-environment = The key is that of the environment
+stock-key-in-keyring = The key is in your keyring
+stock-key-in-memory = The key is kept until Kopij closes
+stock-key-in-file = The key is in a file that only you can read
+stock-key-forget = Forget it
 picture-save-first = Save the article first: its pictures are kept beside it
 
 ## io/workers/aside
@@ -2671,6 +2742,10 @@ git-lost = Kopij failed at it
 job-in-site-open = showing the site in the browser
 job-in-site-stage = showing what is typed in the site
 job-in-site-stop = ending the site in the browser
+job-stock-search = searching at { $provider }
+job-stock-take = getting a photo of { $provider }
+job-stock-keys = keeping the keys of photo services
+job-stock-credit = learning how photos are credited
 
 ## model/stage
 

@@ -484,6 +484,7 @@ cover-square = Vierkant
 cover-choose = Kiezen…
 cover-replace = Vervangen…
 cover-from-site = Uit de site…
+cover-find-photo = Foto zoeken…
 cover-remove = Verwijderen
 cover-address = Adres
 cover-by-name = Het thema neemt { $name } naast het artikel, op naam
@@ -896,7 +897,7 @@ settings-others-those-system-debian = { $names }. Andere zijn die van het systee
 settings-spelling = Spelling
 settings-told-by-words = Uit de woorden
 settings-pictures-from-web = Afbeeldingen van het web
-settings-fetch-pictures-articles-name = Haal de afbeeldingen op die artikelen met een webadres noemen
+settings-fetch-pictures-articles-name = Haal de afbeeldingen op die artikelen met een webadres noemen; “Foto zoeken” vraagt de dienst die je koos, als je zoekt
 settings-preview = Voorbeeld
 settings-more = { $name }: meer
 settings-less = { $name }: minder
@@ -1206,6 +1207,9 @@ ChooseCover = Omslag kiezen…
 CoverFromSite = Omslag uit de site…
     .help = Een afbeelding nemen die de site al heeft
     .words = foto plaatje uitgelicht bibliotheek cover
+FindPhoto = Foto zoeken…
+    .help = Zoek bij Openverse, Wikimedia Commons, Pexels of Pixabay een afbeelding, met de bronvermelding zoals de site die schrijft
+    .words = stockfoto zoeken beeld pexels pixabay openverse commons
 RemoveCover = Omslag verwijderen
     .help = De omslag en zijn teksten uit het artikel halen; het bestand blijft
     .words = wissen foto plaatje cover
@@ -1941,6 +1945,19 @@ offer-error-taken = er zijn te veel afbeeldingen met deze naam ({ $path })
 offer-error-other-there = er is al een omslag, die het thema op naam neemt; haal die eerst weg ({ $path })
 offer-error-fault = er ging iets mis; er is niets geschreven ({ $path })
 
+## io/stock
+
+stock-error-no-key = die vraagt een sleutel
+stock-error-key-refused = de sleutel is geweigerd
+stock-error-limit = die vraagt een pauze
+stock-error-web = { $why }
+stock-error-not-understood = wat die antwoordde is niet begrepen
+stock-error-fault = er ging iets mis in Kopij
+key-error-no-keyring = Er is hier geen sleutelbos
+key-error-locked = De sleutelbos is vergrendeld
+key-error-silent = De sleutelbos antwoordde niet op tijd
+key-error-failed = De sleutelbos deed het niet: { $why }
+
 ## io/changes
 
 change-error-no-record = er is niets gewijzigd, omdat het niet vastgelegd kon worden: { $why }
@@ -2123,6 +2140,7 @@ notice-undo = Ongedaan maken
 picture-web-off = Afbeeldingen van het web zijn in de instellingen uitgezet
 notice-no-picture = Niet gebruikt: het is geen afbeelding ({ $path })
 notice-no-cover = Het artikel heeft geen omslag
+notice-key-not-forgotten = De sleutel is niet vergeten: { $why }
 picture-article-closed = het artikel is gesloten
 picture-article-moved = het artikel ligt inmiddels ergens anders
 picture-no-dialog = Dit bureaublad heeft geen bestandsvenster: kies een afbeelding van de site, of typ een pad
@@ -2471,6 +2489,7 @@ pictures-none-found = Geen afbeelding heeft deze woorden in haar pad
 pictures-place = Een pad of een adres: Enter neemt de afbeelding die daar staat
 pictures-take = Deze afbeelding gebruiken
 pictures-choose = Bestand kiezen…
+pictures-find-photo = Foto zoeken…
 pictures-cancel = Annuleren
 
 ## ui/panels/picture_sheet
@@ -2499,6 +2518,58 @@ picture-sheet-smaller = Kleiner: { $wide } × { $high } · { $weight }
 picture-sheet-weighing = Kleiner: wordt gemaakt…
 picture-sheet-pasted = Geplakt
 picture-sheet-cancel = Annuleren
+picture-sheet-proposed = Van { $provider }; misschien in een andere taal dan het artikel
+picture-sheet-asks-credit = { $license } vraagt dat de maker wordt genoemd: voeg een bijschrift toe, of noem de maker in de tekst
+
+## ui/panels/stock
+
+stock-title = Foto zoeken
+stock-search = Zoeken
+stock-hint = Wat er te zien moet zijn
+stock-words = Woorden om op te zoeken
+stock-any = Elke vorm
+stock-wide = Liggend
+stock-tall = Staand
+stock-square = Vierkant
+stock-nothing-yet = Er wordt niets gevraagd voordat je zoekt
+stock-searching = Zoeken…
+stock-searching-more = Meer halen…
+stock-none = Geen foto’s gevonden. Met andere woorden, een andere vorm of bij een andere dienst zijn ze er misschien wel.
+stock-count = { $count ->
+    [one] Eén foto
+   *[other] { $count } foto’s
+}
+stock-by = Door { $name }
+stock-pixels = { $wide } × { $high } pixels
+stock-alt = Alt-tekst
+stock-caption = Bijschrift
+stock-habit = Zoals { $seen } van de { $of } nieuwste bijschriften
+stock-asks-credit = Deze licentie vraagt dat de maker wordt genoemd
+stock-open-page = Pagina openen
+stock-use-as-cover = Gebruiken als omslag
+stock-use-in-text = In de tekst zetten
+stock-cancel = Annuleren
+stock-provided = Foto’s van { $provider }
+stock-sent = De woorden waarop je zoekt gaan naar { $provider }
+stock-limit = Bij { $provider } kun je om { $time } weer zoeken
+stock-offline = { $provider } is niet bereikt: { $why }
+stock-not-taken = Deze foto is niet genomen: { $why }
+stock-answered = { $provider } antwoordt niet zoals het hoort (code { $code }). Probeer het later, of zoek bij een andere dienst.
+stock-not-understood = Wat { $provider } antwoordde is niet begrepen. Misschien is het veranderd; een andere dienst antwoordt misschien wel.
+stock-key-why = { $provider } vraagt een eigen sleutel. Die is gratis, en blijft op deze computer.
+stock-key-get = Sleutel aanvragen…
+stock-key = Sleutel van { $provider }
+stock-key-hint = Plak de sleutel
+stock-key-keep = Bewaren
+stock-key-keeping = Bewaren…
+stock-key-refused = { $provider } weigert de sleutel
+stock-key-memory = Bewaren tot Kopij sluit
+stock-key-file = Bewaren in een bestand dat alleen jij kunt lezen
+stock-key-of-environment = De sleutel is die van de omgeving
+stock-key-in-keyring = De sleutel staat in je sleutelbos
+stock-key-in-memory = De sleutel wordt bewaard tot Kopij sluit
+stock-key-in-file = De sleutel staat in een bestand dat alleen jij kunt lezen
+stock-key-forget = Vergeten
 picture-save-first = Sla eerst het artikel op: de afbeeldingen worden ernaast bewaard
 
 ## io/workers/aside
@@ -2689,6 +2760,10 @@ git-lost = Kopij is erop vastgelopen
 job-in-site-open = de site in de browser tonen
 job-in-site-stage = in de site tonen wat getypt wordt
 job-in-site-stop = de site in de browser beëindigen
+job-stock-search = zoeken bij { $provider }
+job-stock-take = een foto van { $provider } halen
+job-stock-keys = de sleutels van fotodiensten bewaren
+job-stock-credit = leren hoe foto’s worden toegeschreven
 
 ## model/stage
 

@@ -30,8 +30,10 @@ use crate::model::{
         offer::{Source, Target, Words},
     },
     refusal::Remedy,
+    secret::Secret,
     settings::{Appearance, Autosave, GoalOf, Typeface},
     site::new_article::Origin,
+    stock::{Kept, Provider, Query as PhotoQuery},
     text::{Cause, Edit, Revision, Spot},
     version::Which,
 };
@@ -93,6 +95,8 @@ pub enum Action {
     Change(ChangeStep),
     /// About a picture of the site.
     Library(LibraryStep),
+    /// About photos of services.
+    Stock(StockStep),
     /// About something that is wrong.
     Problem(ProblemStep),
     /// About what changed since the last commit.
@@ -327,6 +331,32 @@ pub enum LibraryStep {
     ToBin(PathBuf),
     /// Show it in the system's file manager.
     ShowInFolder(PathBuf),
+}
+
+/// What is done with photos of services.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StockStep {
+    /// Show what can be looked for.
+    Open(Target),
+    /// Ask one service.
+    Search {
+        provider: Provider,
+        query: PhotoQuery,
+    },
+    /// The next page of the same search.
+    More,
+    /// Look at the photo with this number, as at a picture from a file.
+    Use {
+        at: usize,
+        target: Target,
+    },
+    /// Keep the key of a service.
+    KeepKey {
+        provider: Provider,
+        key: Secret,
+        place: Kept,
+    },
+    ForgetKey(Provider),
 }
 
 /// What is done about something that is wrong.

@@ -26,7 +26,7 @@ use crate::io::desktop;
 use crate::io::signals;
 use crate::{
     action::{Action, Command, Outbox, PictureStep, typed::Typed},
-    io::{Effect, Event, folders::Folders, process::Program, workers::Workers},
+    io::{Effect, Event, folders::Folders, process::Program, stock::Stock, workers::Workers},
     model::{picture::offer::Source, settings::Settings, words::say},
     ui::{about::Kept, panels::rail::RAIL, theme, widgets::stop::are_alt_arrows_kept},
 };
@@ -161,6 +161,13 @@ impl App {
     pub fn listening_to_the_system(mut self) -> std::io::Result<Self> {
         self.signals = Some(signals::EndSignals::listen(self.workers.events())?);
         Ok(self)
+    }
+
+    /// Asks photo services by this, and not by the web.
+    #[must_use]
+    pub fn asking_photos_of(mut self, stock: Stock) -> Self {
+        self.workers.ask_photos_of(stock);
+        self
     }
 
     /// Takes the theme of the desktop where the window is not told of it. For the one app of a

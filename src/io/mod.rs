@@ -47,6 +47,7 @@ pub mod site_files;
 #[expect(dead_code, reason = "no test of this floor needs a program")]
 mod skip;
 pub mod spelling;
+pub mod stock;
 pub mod store;
 pub mod typefaces;
 pub mod watcher;
@@ -61,7 +62,7 @@ use workers::{
     AsideEvent, AsideJob, CheckSite, CheckText, CodeRead, CompareEvent, CompareJob, GitEvent,
     GitJob, InSiteEvent, InSiteJob, IndexEvent, IndexJob, JournalEvent, JournalJob, MediaEvent,
     MediaJob, Parse, Parsed, ReadCode, SearchEvent, SearchJob, SiteChecked, SpellingEvent,
-    SpellingJob, StoreEvent, StoreJob, TextChecked,
+    SpellingJob, StockEvent, StockJob, StoreEvent, StoreJob, TextChecked,
 };
 
 use crate::model::said::Said;
@@ -82,6 +83,7 @@ pub enum Effect {
     Media(MediaJob),
     Git(GitJob),
     InSite(InSiteJob),
+    Stock(StockJob),
     Aside(AsideJob),
 }
 
@@ -103,6 +105,7 @@ pub enum Event {
     Media(MediaEvent),
     Git(GitEvent),
     InSite(InSiteEvent),
+    Stock(StockEvent),
     Aside(AsideEvent),
     /// A job failed for a fault of ours, and its thread was started again. What was asked for is
     /// answered as not done.
@@ -142,5 +145,6 @@ effect_of! {
     MediaJob => Media,
     GitJob => Git,
     InSiteJob => InSite,
+    StockJob => Stock,
     AsideJob => Aside,
 }

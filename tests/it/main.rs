@@ -52,6 +52,7 @@ mod outline;
 mod outside;
 mod painter;
 mod panes;
+mod photos;
 mod pictures;
 mod places;
 mod reading;

@@ -21,7 +21,7 @@ const LANGUAGES: &str = "assets/languages";
 /// The help of the commands is no literal: clap reads it from doc comments in `src/cli` and `src/main.rs`. It stays
 /// English, as are the headings and the errors that clap itself writes around it: half a page in another language
 /// would read worse.
-const NOT_SAID: [&str; 39] = [
+const NOT_SAID: [&str; 41] = [
     "src/cli/check/github.rs",
     "src/cli/check/json.rs",
     "src/io/crash.rs",
@@ -34,6 +34,7 @@ const NOT_SAID: [&str; 39] = [
     "src/io/pictures/painter/limits.rs",
     "src/io/pictures/svg/mod.rs",
     "src/io/spelling/dictionaries.rs",
+    "src/io/stock/secret_service.rs",
     "src/io/watcher/mod.rs",
     "src/model/check/cover.rs",
     "src/model/check/link.rs",
@@ -58,14 +59,16 @@ const NOT_SAID: [&str; 39] = [
     "src/model/site/shortcodes/mod.rs",
     "src/model/spelling",
     "src/model/stage",
+    "src/model/stock",
     "src/model/typeface.rs",
     "src/model/words/language.rs",
     "src/model/words/mod.rs",
 ];
 
 /// Names that are written in files and not said to people: of keys in the settings, of fonts; our own
-/// name; what the library that opens windows says.
-const NAMES: [&str; 14] = [
+/// name, also to servers; what the library that opens windows says.
+const NAMES: [&str; 15] = [
+    " (desktop editor for static sites)",
     "Source Serif",
     "JetBrains Mono",
     "Alt",

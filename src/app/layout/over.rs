@@ -15,9 +15,15 @@ use crate::{
         article::Article,
         layout::Views,
         request::Request,
-        state::{Checking, Closing, Over, Quitting},
-        update::{panes::found_in, pictures::cover_style, untitled},
+        state::{self, Checking, Closing, Over, Quitting, SearchPhase},
+        update::{
+            panes::found_in,
+            pictures::{at_caret, cover_style},
+            stock::{caption, language},
+            untitled,
+        },
     },
+    io::stock::StockError,
     model::{
         change::plan::files,
         document::Document,
@@ -52,6 +58,7 @@ use crate::{
             rename::{RenameState, rename_ui},
             save_as::{SaveAsState, save_as_ui},
             settings::{SettingsPage, SettingsState, settings_ui},
+            stock::{Keeping, StockPane, StockState, Told as Found, stock_ui},
             suggestions::{Suggested, SuggestionsState, suggestions_ui},
             to_bin::to_bin_ui,
         },
@@ -78,6 +85,7 @@ pub(super) enum Open {
     Path(PathBoxState),
     Pictures(PicturesState),
     Picture(PictureSheetState),
+    Stock(StockState),
 }
 
 impl Open {
@@ -114,6 +122,12 @@ impl Open {
                 let offering = &state.aids.offering;
                 let words = offering.shown.as_ref()?.words.clone();
                 Self::Picture(PictureSheetState::new(offering.number, words))
+            }
+            Over::Stock => {
+                let is_cover = !matches!(state.stock.target, Some(Target::Text(..)));
+                let asked = state.stock.asked.as_ref();
+                let used = state.stock.used;
+                Self::Stock(StockState::new(asked, &proposed(state), is_cover, used))
             }
             Over::SaveAs => {
                 let root = state.site.open.as_ref().map(|site| site.root.as_path());
@@ -156,6 +170,7 @@ impl Open {
             Self::Path(_) => Over::FolderPath,
             Self::Pictures(_) => Over::Pictures,
             Self::Picture(_) => Over::Picture,
+            Self::Stock(_) => Over::Stock,
         }
     }
 }
@@ -429,6 +444,7 @@ fn open_ui(ui: &mut Ui, state: &State, open: &mut Open, word_at: Option<Rect>, o
         (Open::Path(view), _) => path_box(ui, state, view, out),
         (Open::Pictures(view), _) => pictures(ui, state, view, out),
         (Open::Picture(view), _) => picture(ui, state, view, out),
+        (Open::Stock(view), _) => stock(ui, state, view, out),
         (Open::Palette(view), _) => palette_ui(ui, &state.offer(), view, out),
         (Open::Menu(view), _) => menu_ui(ui, MENU_AT, &state.offer(), view, out),
         (Open::SaveAs(view), site) => {
@@ -509,6 +525,94 @@ fn picture(ui: &Ui, state: &State, view: &mut PictureSheetState, out: &mut Outbo
         pictures: &state.media.pictures,
     };
     picture_sheet_ui(ui, &sheet, view, out);
+}
+
+/// What is proposed to look for: the first word of the article, else its title.
+fn proposed(state: &State) -> String {
+    let target = state.stock.target.as_ref();
+    let article = target.and_then(|it| state.session.articles.get(&it.document()));
+    article.map_or_else(String::new, |article| {
+        let entry = &article.derived.entry;
+        let first = entry.tags.iter().next();
+        first.unwrap_or(&entry.title).to_owned()
+    })
+}
+
+/// Photos of services.
+fn stock(ui: &Ui, state: &State, view: &mut StockState, out: &mut Outbox) {
+    let Some(target) = &state.stock.target else {
+        return;
+    };
+    let Some(article) = state.session.articles.get(&target.document()) else {
+        return;
+    };
+    let other = match target {
+        Target::Text(document, _) => Some(Target::Cover(*document)),
+        Target::Cover(_) | Target::Field(..) => at_caret(state),
+    };
+    let stock = &state.stock;
+    let pane = StockPane {
+        target,
+        other,
+        language: language(state),
+        providers: stock.providers(),
+        keys: stock.keys.as_deref(),
+        asked: stock.asked.as_ref(),
+        photos: &stock.photos,
+        has_more: stock.next.is_some(),
+        told: told(state),
+        not_taken: stock
+            .not_taken
+            .as_ref()
+            .map(|(id, err)| (&**id, words::of(err))),
+        keeping: match &stock.keeping {
+            state::Keeping::Nothing => Keeping::Nothing,
+            state::Keeping::Now => Keeping::Now,
+            state::Keeping::Failed(provider, err) => Keeping::Failed(*provider, words::of(err)),
+        },
+        caption: &|photo| caption(state, article, photo),
+        pictures: &state.media.pictures,
+    };
+    stock_ui(ui, &pane, view, out);
+}
+
+/// How the newest search stands, in words.
+fn told(state: &State) -> Found {
+    let provider = state.stock.asked.as_ref().map_or("", |(of, _)| of.name());
+    match &state.stock.phase {
+        SearchPhase::Nothing => Found::Nothing,
+        SearchPhase::Searching => Found::Searching,
+        SearchPhase::Found => Found::Found,
+        SearchPhase::Failed(err) => match err {
+            StockError::NoKey => Found::Key(String::new()),
+            StockError::KeyRefused => Found::Key(say!("stock-key-refused", provider = provider)),
+            StockError::Limit(until) => {
+                let at = until.to_zoned_datetime(state.clock.now.time_zone().clone());
+                let is_today = at.date() == state.clock.now.date();
+                let time = at.strftime(if is_today { "%H:%M" } else { "%Y-%m-%d %H:%M" });
+                let time = time.to_string();
+                Found::Failed(say!("stock-limit", provider = provider, time = time))
+            }
+            StockError::Web(why) => Found::Failed(say!(
+                "stock-offline",
+                provider = provider,
+                why = words::put(why)
+            )),
+            StockError::NotUnderstood(_) => {
+                Found::Failed(say!("stock-not-understood", provider = provider))
+            }
+            StockError::Answered(code) => Found::Failed(say!(
+                "stock-answered",
+                provider = provider,
+                code = code.to_string()
+            )),
+            StockError::Key(why) => Found::Failed(words::of(why)),
+            other => {
+                let why = words::of(other);
+                Found::Failed(say!("stock-offline", provider = provider, why = why))
+            }
+        },
+    }
 }
 
 /// The keys that the words of a cover could have, where nothing reads them.

@@ -7,6 +7,7 @@ mod library;
 mod pages;
 mod session;
 mod site;
+mod stock;
 mod window;
 
 use std::{
@@ -25,6 +26,7 @@ pub use self::{
     pages::{Committed, ComparePage, Comparing, Pages, Versions},
     session::Session,
     site::{Checking, Learning, Opening, Site},
+    stock::{Keeping, Learned, Phase as SearchPhase, Stock},
     window::{Clock, Desk, Keyboard, Over, Window},
 };
 use crate::{
@@ -78,6 +80,8 @@ pub struct State {
     pub window: Window,
     /// The pictures of the site.
     pub library: Library,
+    /// Photos of services.
+    pub stock: Stock,
     pub leaving: Leaving,
     pub aids: Aids,
     pub clock: Clock,
@@ -251,6 +255,7 @@ impl State {
             in_site: InSite::default(),
             window: Window::new(keymap),
             library: Library::default(),
+            stock: Stock::default(),
             leaving: Leaving::default(),
             aids: Aids::default(),
             clock: Clock::default(),

@@ -108,6 +108,8 @@ pub enum Over {
     Pictures,
     /// A picture that is to be taken.
     Picture,
+    /// Photos of services.
+    Stock,
     /// In place of the panes.
     Settings,
     /// In place of the panes.
@@ -132,6 +134,7 @@ impl Over {
                 | Self::FolderPath
                 | Self::Pictures
                 | Self::Picture
+                | Self::Stock
         )
     }
 
@@ -166,6 +169,7 @@ impl Over {
             Self::ToBin => Command::FileToBin,
             Self::Push => Command::Push,
             Self::FolderPath => Command::OpenFolder,
+            Self::Stock => Command::FindPhoto,
             Self::Pictures | Self::Picture | Self::Fix => return None,
             Self::Settings => Command::Settings,
             Self::Help => Command::Help,

@@ -36,6 +36,7 @@ pub mod since_commit;
 pub mod site;
 pub mod site_find;
 pub mod spelling;
+pub mod stock;
 pub mod tabs;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -143,6 +144,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SiteFind(asked) => site_find::update(state, asked),
         Action::Change(step) => reviewed(state, |state| change::update(state, step)),
         Action::Library(step) => library::step(state, step),
+        Action::Stock(step) => stock::step(state, step),
         Action::Problem(step) => problems::step(state, step),
         Action::Git(step) => hand_in(state, step),
         Action::InSite(step) => in_site::step(state, step),
@@ -317,6 +319,7 @@ fn run_call(state: &mut State, call: Call) -> Vec<Effect> {
         Call::Notices => notices::enter(state),
         Call::FindInSite => site_find::open(state),
         Call::OpenRecent => panes::open_finder(state, Over::Recent),
+        Call::FindPhoto => stock::open_here(state),
         Call::SitePictures => library::open(state),
         Call::Findings => problems::open(state),
         Call::Changes => git::open(state),

@@ -3,7 +3,7 @@
 use super::{
     articles, change, compare, completing, create, disk, faults, file, find, git, in_site, journal,
     leftovers, library, moved, notices, panes, pictures, problems, quitting, saving, schema,
-    since_commit, site, site_find, spelling, typefaces, versions, web_page, writing,
+    since_commit, site, site_find, spelling, stock, typefaces, versions, web_page, writing,
 };
 use crate::{
     action::FileStep,
@@ -43,6 +43,7 @@ pub fn receive(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Search(event) => found(state, event),
         Event::Media(event) => media(state, event),
         Event::Git(event) => git::receive(state, event),
+        Event::Stock(event) => stock::receive(state, event),
         Event::InSite(event) => in_site::receive(state, event),
         Event::Aside(event) => aside(state, event),
         Event::Faulted { thread, work } => faults::faulted(state, &thread, &words::put(&work)),

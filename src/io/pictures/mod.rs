@@ -16,7 +16,7 @@ mod reduce;
 mod smaller;
 mod strip;
 mod svg;
-mod web;
+pub(in crate::io) mod web;
 
 use std::{
     io::{self, Read as _},
@@ -27,7 +27,7 @@ use data_url::DataUrl;
 use decode::Where;
 use percent_encoding::percent_decode_str;
 
-pub use offer::{Around, OfferError, Put, look, path_of, put};
+pub use offer::{Around, OfferError, Put, look, look_at_photo, path_of, put};
 pub use painter::{Haste, Painted, Painter};
 pub use smaller::smaller;
 pub use strip::{StripError, Stripped, strip};

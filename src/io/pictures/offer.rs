@@ -16,10 +16,12 @@ use image::{
     metadata::Orientation,
 };
 
-use super::{MAX_FILE_BYTES, PictureError, decode, file_of, smaller, svg};
+use super::{MAX_FILE_BYTES, PictureError, decode, file_of, smaller, svg, web};
 use crate::{
     io::{
-        beneath, link_targets,
+        beneath,
+        folders::Folders,
+        link_targets,
         store::{self, Store, WriteError},
     },
     model::{
@@ -30,6 +32,7 @@ use crate::{
             offer::{Bytes, Kind, Offer, Source},
         },
         said::{Said, Says, said, says},
+        stock::Photo,
     },
 };
 
@@ -53,6 +56,10 @@ pub enum OfferError {
         path: PathBuf,
     },
     Broken {
+        path: PathBuf,
+        source: PictureError,
+    },
+    NotFetched {
         path: PathBuf,
         source: PictureError,
     },
@@ -93,6 +100,7 @@ impl Says for OfferError {
                 why = source.said(),
                 path = path.as_path()
             ),
+            Self::NotFetched { path, source } => Said::at(source.said(), path),
             Self::Taken { path } => said!("offer-error-taken", path = path.as_path()),
             Self::OtherThere { path } => said!("offer-error-other-there", path = path.as_path()),
             Self::Place(inner) => inner.said(),
@@ -138,8 +146,39 @@ pub fn look(from: &Source, around: &Around) -> Result<Offer, OfferError> {
                 source,
             })?
         }
-        Source::Address(_) => return Err(OfferError::NoPicture { path: path() }),
+        Source::Address(_) | Source::Photo(_) => {
+            return Err(OfferError::NoPicture { path: path() });
+        }
     };
+    look_at(bytes, path, around)
+}
+
+/// The same for a photo that is fetched from the web, whatever the settings say of other pictures.
+///
+/// # Errors
+/// [`OfferError`], with the name of its file there.
+pub fn look_at_photo(
+    photo: &Photo,
+    around: &Around,
+    folders: &Folders,
+) -> Result<Offer, OfferError> {
+    let address = photo.file.split(['?', '#']).next().unwrap_or_default();
+    let name = address.rsplit('/').next().unwrap_or_default();
+    let path = || PathBuf::from(name);
+    match web::fetch(&photo.file, folders) {
+        Ok(bytes) => look_at(bytes, path, around),
+        Err(source) => Err(OfferError::NotFetched {
+            path: path(),
+            source,
+        }),
+    }
+}
+
+fn look_at(
+    bytes: Vec<u8>,
+    path: impl Fn() -> PathBuf,
+    around: &Around,
+) -> Result<Offer, OfferError> {
     let broken = |source| OfferError::Broken {
         path: path(),
         source,
@@ -174,6 +213,7 @@ pub fn path_of(from: &Source) -> PathBuf {
         Source::File(path) => path.clone(),
         Source::Pasted(_) => PathBuf::new(),
         Source::Address(address) => PathBuf::from(address),
+        Source::Photo(photo) => PathBuf::from(&photo.file),
     }
 }
 

@@ -5,12 +5,18 @@
 
 use std::{
     fs,
+    io::Read as _,
     net::IpAddr,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use ureq::{Agent, config::Config, unversioned::transport::DefaultConnector};
+use ureq::{
+    Agent, Body,
+    config::Config,
+    http::{HeaderMap, Response, header::AUTHORIZATION},
+    unversioned::transport::DefaultConnector,
+};
 
 use super::{
     PictureError,
@@ -22,9 +28,18 @@ use crate::{
         folders::{self, Folders},
         own, store,
     },
-    model::said::{Said, said},
+    model::{
+        said::{Said, said},
+        secret::Secret,
+    },
 };
 
+/// What Kopij calls itself to a server.
+const USER_AGENT: &str = concat!(
+    "Kopij/",
+    env!("CARGO_PKG_VERSION"),
+    " (desktop editor for static sites)"
+);
 const MAX_WEB_BYTES: u64 = 10 * 1024 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_REDIRECTS: u32 = 3;
@@ -66,11 +81,12 @@ fn cache(folders: &Folders) -> PathBuf {
     folders.cache.join("pictures")
 }
 
-/// What a fetch keeps to; other rules are for tests.
-struct Rules {
-    https_only: bool,
-    timeout: Duration,
-    may_reach: fn(IpAddr) -> bool,
+/// What a fetch keeps to; other rules than those of https and public addresses are for tests.
+#[derive(Clone, Copy)]
+pub(in crate::io) struct Rules {
+    pub https_only: bool,
+    pub timeout: Duration,
+    pub may_reach: fn(IpAddr) -> bool,
 }
 
 impl Default for Rules {
@@ -89,16 +105,7 @@ fn cache_file(url: &str, folders: &Folders) -> PathBuf {
 }
 
 fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
-    let config = Config::builder()
-        .https_only(rules.https_only)
-        .max_redirects(MAX_REDIRECTS)
-        .timeout_global(Some(rules.timeout))
-        .proxy(None)
-        .user_agent(concat!("Kopij/", env!("CARGO_PKG_VERSION")))
-        .build();
-    let resolver = Reachable::only(rules.may_reach);
-    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
-    agent
+    agent(rules, MAX_REDIRECTS, true)
         .get(url)
         .call()?
         .body_mut()
@@ -107,7 +114,51 @@ fn download(url: &str, rules: &Rules) -> Result<Vec<u8>, ureq::Error> {
         .read_to_vec()
 }
 
-fn told(err: &ureq::Error) -> Said {
+fn agent(rules: &Rules, redirects: u32, status_is_error: bool) -> Agent {
+    let config = Config::builder()
+        .https_only(rules.https_only)
+        .max_redirects(redirects)
+        .max_redirects_will_error(status_is_error)
+        .http_status_as_error(status_is_error)
+        .timeout_global(Some(rules.timeout))
+        .proxy(None)
+        .user_agent(USER_AGENT)
+        .build();
+    let resolver = Reachable::only(rules.may_reach);
+    Agent::with_parts(config, DefaultConnector::default(), resolver)
+}
+
+/// What a service answered.
+pub(in crate::io) struct Answered {
+    pub status: u16,
+    pub head: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// Asks a service, whatever it answers. It leads nowhere else, so that a key goes to its host alone; of an answer that
+/// is larger than `max_bytes`, packed or not, no more than that and one byte is read.
+pub(in crate::io) fn ask(
+    url: &str,
+    key: Option<&Secret>,
+    max_bytes: u64,
+    rules: &Rules,
+) -> Result<Answered, ureq::Error> {
+    let mut request = agent(rules, 0, false).get(url);
+    if let Some(key) = key {
+        request = request.header(AUTHORIZATION, key.reveal());
+    }
+    let mut response: Response<Body> = request.call()?;
+    let mut body = Vec::new();
+    let reader = response.body_mut().as_reader();
+    reader.take(max_bytes + 1).read_to_end(&mut body)?;
+    Ok(Answered {
+        status: response.status().as_u16(),
+        head: response.headers().clone(),
+        body,
+    })
+}
+
+pub(in crate::io) fn told(err: &ureq::Error) -> Said {
     match err {
         ureq::Error::StatusCode(404) => said!("web-nothing"),
         ureq::Error::StatusCode(code) => {

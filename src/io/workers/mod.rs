@@ -18,6 +18,7 @@ mod media;
 mod reading;
 mod search;
 mod spelling;
+mod stock;
 mod store;
 
 use std::sync::{
@@ -32,6 +33,7 @@ use crate::io::{
     process::Program,
     settings_file::Saver,
     spelling::Speller,
+    stock::Stock,
     worker::{EventSender, Worker, spawn_detached},
 };
 
@@ -48,6 +50,7 @@ pub use media::{MediaEvent, MediaJob};
 pub use reading::{CodeRead, Parse, Parsed, ReadCode};
 pub use search::{SearchEvent, SearchJob};
 pub use spelling::{SpellingEvent, SpellingJob};
+pub use stock::{StockEvent, StockJob};
 pub use store::{StoreEvent, StoreJob, VersionError, Write};
 
 /// The threads of one window. Dropping them waits for what was asked, so that no save is cut off.
@@ -69,6 +72,7 @@ pub struct Workers {
     compare: Worker<CompareJob>,
     git: Worker<GitJob>,
     in_site: Worker<InSiteJob>,
+    stock: Arc<Stock>,
     events: EventSender,
 }
 
@@ -104,6 +108,7 @@ impl Workers {
             compare: Worker::spawn("compare", sender.clone(), || compare::perform)?,
             git: start_git(folders, &sender)?,
             in_site: start_in_site(folders, program, &sender)?,
+            stock: Arc::new(Stock::of_system(folders)),
             events: sender,
         };
         Ok((workers, events))
@@ -113,6 +118,11 @@ impl Workers {
     /// of the program.
     pub fn finish_journal(&mut self) {
         drop(self.journal.take());
+    }
+
+    /// Asks photo services by this from now on.
+    pub fn ask_photos_of(&mut self, stock: Stock) {
+        self.stock = Arc::new(stock);
     }
 
     /// Where the threads send what they report.
@@ -145,6 +155,11 @@ impl Workers {
             Effect::Git(job) => self.git.request(job),
             Effect::InSite(job) => self.in_site.request(job),
             Effect::Media(job) => self.media.perform(job),
+            Effect::Stock(job) => {
+                let stock = Arc::clone(&self.stock);
+                let perform = move |job| stock::perform(job, &stock);
+                spawn_detached(job.thread(), self.events.clone(), job, perform);
+            }
             Effect::Aside(job) => {
                 spawn_detached(job.thread(), self.events.clone(), job, aside::perform);
             }

@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use super::{exif::Carries, home::PictureHome};
-use crate::model::{document::DocumentId, front_matter::KeyPath, text::Anchor};
+use crate::model::{document::DocumentId, front_matter::KeyPath, stock::Photo, text::Anchor};
 
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub enum Source {
     Pasted(Pasted),
     /// It has this address already.
     Address(String),
+    /// Of a photo service.
+    Photo(Box<Photo>),
 }
 
 /// Four bytes a pixel, not premultiplied, row by row from the top.

@@ -40,6 +40,7 @@ pub mod settings;
 pub mod site_find;
 pub mod site_problems;
 pub mod status_bar;
+pub mod stock;
 pub mod suggestions;
 pub mod text_menu;
 pub mod to_bin;

@@ -1,7 +1,7 @@
 //! A picture that is to be taken: what it is, what is left out of its file, where it goes, and what
 //! is said of it. Nothing is written until it is taken.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{CornerRadius, Key, Rect, RichText, Ui, Vec2};
 
@@ -15,6 +15,7 @@ use crate::{
             offer::{Offer, Smaller, Source, Words},
         },
         site::limits,
+        stock::Photo,
         version,
         words::{self, say},
     },
@@ -23,7 +24,7 @@ use crate::{
         theme::{colours, sizes},
         widgets::{
             button_ui,
-            fields::{counter, field_label_ui, field_remark_ui, lines_field_ui},
+            fields::{counter, field_label_ui, field_remark_ui, lines_field_ui, select_all},
             sheet::{Answer, Filled, Sheet, sheet_ui},
         },
     },
@@ -145,8 +146,15 @@ pub fn picture_sheet_ui(
     });
     let words = || {
         let mut words = state.words.clone();
-        if state.is_decoration {
+        // What has no place is not written by itself.
+        let [has_alt, has_caption] =
+            [0, 1].map(|at| sheet.spare_keys.get(at).is_none_or(Option::is_none));
+        let [adds_alt, adds_caption] = state.adds;
+        if state.is_decoration || !has_alt && !adds_alt {
             words.alt.clear();
+        }
+        if !has_caption && !adds_caption {
+            words.caption.clear();
         }
         words
     };
@@ -191,6 +199,11 @@ fn source(sheet: &PictureSheet<'_>) -> Option<PictureSource> {
             folder: path.parent()?.to_owned(),
             root: None,
         }),
+        Source::Photo(photo) => Some(PictureSource {
+            address: photo.small.clone(),
+            folder: PathBuf::new(),
+            root: None,
+        }),
         Source::File(_) | Source::Pasted(_) => None,
     }
 }
@@ -201,6 +214,8 @@ fn file_ui(ui: &mut Ui, sheet: &PictureSheet<'_>) {
         Source::File(path) => path.file_name().unwrap_or_default().to_string_lossy(),
         Source::Pasted(_) => say!("picture-sheet-pasted").into(),
         Source::Address(address) => address.as_str().into(),
+        Source::Photo(photo) if photo.author.is_empty() => photo.provider.name().into(),
+        Source::Photo(photo) => format!("{} · {}", photo.author, photo.provider.name()).into(),
     };
     ui.add(egui::Label::new(RichText::new(name)).truncate());
     if matches!(sheet.from, Source::Address(_)) {
@@ -252,8 +267,16 @@ fn words_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
         let id = ui.scope_id().with("alt");
         let field = |ui: &mut Ui| text_ui(ui, id, &mut words.alt, name);
         let (alt, is_entered) = ui.add_enabled_ui(!state.is_decoration, field).inner;
+        let proposed = proposed(sheet).filter(|photo| photo.alt == words.alt);
         if !std::mem::replace(&mut state.has_had_keyboard, true) {
             alt.request_focus();
+            if proposed.is_some() {
+                select_all(ui, &alt, &words.alt);
+            }
+        }
+        if let Some(photo) = proposed {
+            let provider = photo.provider.name();
+            weak_ui(ui, &say!("picture-sheet-proposed", provider = provider));
         }
         entered |= is_entered;
     }
@@ -269,8 +292,26 @@ fn words_ui(ui: &mut Ui, sheet: &PictureSheet<'_>, state: &mut PictureSheetState
         let (_, is_entered) = text_ui(ui, id, &mut words.caption, name);
         entered |= is_entered;
     }
+    let has_caption = !words.caption.is_empty() && (spare_caption.is_none() || *adds_caption);
+    if let Source::Photo(photo) = sheet.from
+        && photo.license.asks_credit
+        && !has_caption
+    {
+        field_remark_ui(
+            ui,
+            &say!("picture-sheet-asks-credit", license = photo.license.name),
+        );
+    }
     ui.add_space(sizes::SPACE_2);
     entered
+}
+
+/// The photo whose words are proposed, if there are such.
+fn proposed<'a>(sheet: &PictureSheet<'a>) -> Option<&'a Photo> {
+    match sheet.from {
+        Source::Photo(photo) if !photo.alt.is_empty() => Some(photo),
+        _ => None,
+    }
 }
 
 /// Whether words have a place; else a button that gives them one.

@@ -3,13 +3,10 @@
 
 use std::path::Path;
 
-use egui::{
-    Align2, EventFilter, Id, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2,
-    WidgetInfo,
-};
+use egui::{Align2, Key, Rect, Response, RichText, Role, Ui, Vec2, WidgetInfo};
 
 use crate::{
-    action::{Action, Outbox, PictureStep},
+    action::{Action, Outbox, PictureStep, StockStep},
     model::{
         picture::{PictureSource, name, offer::Target},
         words::say,
@@ -18,8 +15,10 @@ use crate::{
         pictures::{Picture, Pictures},
         theme::{Face, Icon, colours, sizes},
         widgets::{
+            button_ui,
             buttons::{choice_fill, focus_ring},
             fields::line_field_ui,
+            grid::{Cells, Grid, grid_ui},
             sheet::{Answer, Filled, Sheet, sheet_ui},
         },
     },
@@ -50,16 +49,6 @@ pub struct PicturesState {
     found: Option<(String, usize, Vec<usize>)>,
 }
 
-/// Where one is among the pictures.
-#[derive(Default)]
-struct Grid {
-    /// The picture that Tab leads to.
-    at: usize,
-    /// So far they are scrolled, and so much of them is seen, in points.
-    offset: f32,
-    height: f32,
-}
-
 impl PicturesState {
     /// The addresses with all words, looked for once.
     fn found<'a>(&mut self, addresses: &[&'a str]) -> Vec<&'a str> {
@@ -79,6 +68,7 @@ impl PicturesState {
 
 pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, out: &mut Outbox) {
     let mut chosen = None;
+    let mut finds_photo = false;
     let sheet = Sheet {
         id: "pictures",
         title: say!("pictures-title"),
@@ -93,11 +83,13 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
         if !std::mem::replace(&mut state.has_had_keyboard, true) {
             field.request_focus();
         }
+        ui.add_space(sizes::SPACE_1);
+        finds_photo = button_ui(ui, say!("pictures-find-photo")).clicked();
         let found = state.found(&pane.addresses);
         let is_entered = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
         ui.add_space(sizes::SPACE_2);
         let is_place = is_place(&state.typed);
-        chosen = grid_ui(
+        chosen = pictures_grid_ui(
             ui,
             pane,
             &found,
@@ -110,6 +102,9 @@ pub fn pictures_ui(ui: &Ui, pane: &PicturesPane<'_>, state: &mut PicturesState, 
             is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
         }
     });
+    if finds_photo {
+        return out.push(Action::Stock(StockStep::Open(pane.target.clone())));
+    }
     let step = match (chosen, answer) {
         (None, Some(Answer::Other)) => PictureStep::Choose(pane.target.clone()),
         (Some(address), _) => PictureStep::Use {
@@ -146,7 +141,7 @@ fn found(addresses: &[&str], typed: &str) -> Vec<usize> {
 
 /// The pictures in view; the one that was chosen. `is_entered`: the keyboard goes to the first;
 /// `is_place`: what is typed says where a picture is.
-fn grid_ui<'a>(
+fn pictures_grid_ui<'a>(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     found: &[&'a str],
@@ -165,88 +160,23 @@ fn grid_ui<'a>(
         ui.label(RichText::new(none).color(colours(ui).text_weak));
         return None;
     }
+    let cells = Cells {
+        id: ui.scope_id().with("pictures"),
+        count: found.len(),
+        columns: COLUMNS,
+        high: CELL,
+        seen: LIST,
+        is_entered,
+    };
     let mut chosen = None;
-    let rows = found.len().div_ceil(COLUMNS);
-    let mut area = ScrollArea::vertical().id_salt("pictures").max_height(LIST);
-    ui.spacing_mut().item_spacing = Vec2::splat(sizes::SPACE_2);
-    let id = ui.scope_id().with("pictures");
-    let before = grid.at.min(found.len().saturating_sub(1));
-    grid.at = gone(ui, id.with(before), before, found.len());
-    if is_entered || grid.at != before {
-        ui.memory_mut(|memory| memory.request_focus(id.with(grid.at)));
-        // The arrow keys are its own from the next frame on.
-        ui.ctx().request_repaint();
-        // At once: what is not drawn cannot have the keyboard.
-        let top = (grid.at / COLUMNS) as f32 * (CELL + sizes::SPACE_2);
-        let least = (top + CELL - grid.height).max(0.0);
-        area = area.vertical_scroll_offset(grid.offset.clamp(least.min(top), top));
-    }
-    let shown = area
-        .min_scrolled_height(LIST)
-        .show_rows(ui, CELL, rows, |ui, shown| {
-            let width =
-                (ui.available_width() - sizes::SPACE_2 * (COLUMNS as f32 - 1.0)) / COLUMNS as f32;
-            for row in shown {
-                ui.horizontal(|ui| {
-                    let first = row * COLUMNS;
-                    let cells = found.iter().enumerate().skip(first).take(COLUMNS);
-                    for (place, address) in cells {
-                        let cell = Cell {
-                            id: id.with(place),
-                            width,
-                            is_stop: place == grid.at,
-                        };
-                        if cell_ui(ui, pane, address, &cell, out) {
-                            chosen = Some(*address);
-                        }
-                    }
-                });
-            }
-        });
-    grid.offset = shown.state.clamped_offset().y;
-    grid.height = shown.inner_rect.height();
-    chosen
-}
-
-/// Where the keyboard is after the arrow keys, of so many pictures in rows; `id` had it.
-fn gone(ui: &Ui, id: Id, at: usize, count: usize) -> usize {
-    if !ui.memory(|memory| memory.has_focus(id)) {
-        return at;
-    }
-    let own = EventFilter {
-        horizontal_arrows: true,
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, own));
-    let last = count.saturating_sub(1);
-    let below = if at + COLUMNS > last && at / COLUMNS < last / COLUMNS {
-        last
-    } else {
-        at + COLUMNS
-    };
-    let ways = [
-        (Key::ArrowRight, Some(at + 1)),
-        (Key::ArrowLeft, at.checked_sub(1)),
-        (Key::ArrowDown, Some(below)),
-        (Key::ArrowUp, at.checked_sub(COLUMNS)),
-        (Key::Home, Some(0)),
-        (Key::End, Some(last)),
-    ];
-    let taken = ui.input_mut(|input| {
-        let mut ways = ways.into_iter();
-        ways.find(|(key, _)| input.consume_key(Modifiers::NONE, *key))
+    grid_ui(ui, grid, cells, |ui, place, response| {
+        if let Some(address) = found.get(place)
+            && cell_ui(ui, pane, address, response, out)
+        {
+            chosen = Some(*address);
+        }
     });
-    let to = taken.and_then(|(_, to)| to);
-    to.filter(|to| *to <= last).unwrap_or(at)
-}
-
-/// One picture of the grid.
-struct Cell {
-    id: Id,
-    width: f32,
-    /// Tab leads to it.
-    is_stop: bool,
+    chosen
 }
 
 /// One picture with its name; whether it was chosen.
@@ -254,17 +184,11 @@ fn cell_ui(
     ui: &mut Ui,
     pane: &PicturesPane<'_>,
     address: &str,
-    cell: &Cell,
+    response: Response,
     out: &mut Outbox,
 ) -> bool {
-    let width = cell.width;
-    let (_, rect) = ui.allocate_space(Vec2::new(width, CELL));
-    let sense = if cell.is_stop {
-        Sense::click()
-    } else {
-        Sense::CLICK
-    };
-    let response = ui.interact(rect, cell.id, sense);
+    let rect = response.rect;
+    let width = rect.width();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, address));
     if ui.is_rect_visible(rect) {
         let colours = colours(ui);

@@ -231,6 +231,23 @@ pub fn line_field_ui(
     named(ui.add(field), name)
 }
 
+/// The same for what nobody is to read over a shoulder.
+pub fn secret_field_ui(
+    ui: &mut Ui,
+    id: egui::Id,
+    text: &mut String,
+    hint: &str,
+    name: &str,
+) -> Response {
+    let field = TextEdit::singleline(text)
+        .id(id)
+        .password(true)
+        .margin(Margin::symmetric(8, 6))
+        .hint_text(RichText::new(hint).color(colours(ui).text_faint))
+        .desired_width(f32::INFINITY);
+    named(ui.add(field), name)
+}
+
 /// One paragraph that is shown whole, wrapped; Enter and pasted line breaks make no new line.
 pub fn headline_field_ui(ui: &mut Ui, id: egui::Id, text: &mut String, name: &str) -> Response {
     let field = TextEdit::multiline(text)

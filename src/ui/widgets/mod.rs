@@ -10,6 +10,7 @@ pub mod choice;
 pub mod fields;
 pub mod finder;
 pub mod glyph;
+pub mod grid;
 pub mod group;
 pub mod languages;
 pub mod menu;

@@ -16,6 +16,7 @@ use crate::ui::{
 };
 
 const WIDTH: f32 = 640.0;
+const WIDE: f32 = 960.0;
 /// Of a question with an answer and no field.
 const QUESTION: f32 = 460.0;
 const TOP: f32 = 56.0;
@@ -58,6 +59,15 @@ pub fn sheet_ui(
     content: impl FnOnce(&mut Ui) -> Filled,
 ) -> Option<Answer> {
     hung_ui(ui, sheet, WIDTH, Answer::Cancel, content)
+}
+
+/// The same, as wide as form and text: what is in it stands in columns.
+pub fn wide_sheet_ui(
+    ui: &Ui,
+    sheet: &Sheet<'_>,
+    content: impl FnOnce(&mut Ui) -> Filled,
+) -> Option<Answer> {
+    hung_ui(ui, sheet, WIDE, Answer::Cancel, content)
 }
 
 /// The same for a question. `safe`: the answer that loses nothing.

@@ -184,8 +184,8 @@ const PATHS_OF_THEMES: &str = "src/model/picture/themes.rs";
 
 /// Where words of the same letters are no keys of heads: what commands print, settings of Hugo, git and a CMS,
 /// HTML and the parameters of shortcodes, templates and patterns, schemes, the names that themes have for covers,
-/// states, what is typed to find, ids of widgets.
-const NO_KEYS: [&str; 29] = [
+/// states, what is typed to find, answers of photo services, ids of widgets.
+const NO_KEYS: [&str; 31] = [
     "src/cli/check",
     "src/cli/list.rs",
     "src/cli/next.rs",
@@ -197,6 +197,7 @@ const NO_KEYS: [&str; 29] = [
     "src/model/check/pictures.rs",
     "src/model/markdown/blocks",
     "src/model/markdown/format",
+    "src/model/picture/credit.rs",
     "src/model/picture/insert.rs",
     "src/model/picture/name.rs",
     "src/model/picture/themes.rs",
@@ -210,6 +211,7 @@ const NO_KEYS: [&str; 29] = [
     "src/model/site/pages/resolve.rs",
     "src/model/site/query/grammar.rs",
     "src/model/site/status.rs",
+    "src/model/stock",
     "src/ui/panels/menu.rs",
     "src/ui/panels/picture_sheet.rs",
     "src/ui/preview/draw.rs",
@@ -407,8 +409,10 @@ fn no_file_but_one_knows_a_name_that_has_one_place() {
                 let start = literal.strip_prefix('/').unwrap_or(literal);
                 start.to_lowercase().starts_with(name)
             });
-            // The floor of the disk has an index of its own, of articles.
-            let is_bundle = matches!(literal, "index" | "/index") && !place.starts_with("src/io");
+            // The floor of the disk has an index of its own, of articles; what Wikimedia answers has one.
+            let others = ["src/io", "src/model/stock"];
+            let is_bundle = matches!(literal, "index" | "/index")
+                && !others.iter().any(|other| place.starts_with(other));
             let allowed = known
                 .map(|(_, places)| *places)
                 .chain(is_bundle.then_some(&["src/model/site/bundle.rs"][..]));

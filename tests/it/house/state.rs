@@ -74,6 +74,7 @@ const OWNERS: [(&str, &str); 70] = [
     ("site.searched", "update/site_find.rs"),
     ("spelling.dictionaries", "update/spelling.rs"),
     ("spelling.suggesting", "update/spelling.rs"),
+    ("stock", "update/stock.rs"),
     ("window.desk", "mod.rs"),
     ("window.desktop_is_dark", "update/panes.rs"),
     ("window.is_dark", "mod.rs"),

@@ -1,6 +1,7 @@
 //! Builders: a site in a temporary folder, and the real app on it.
 
 pub mod cut;
+pub mod double;
 pub mod longer;
 pub mod page;
 pub mod paint;
@@ -23,9 +24,20 @@ use egui_kittest::{
 };
 use kopij::{
     app::{App, Start},
-    io::{bin::Bin, folders::Folders, process::Program},
+    io::{
+        bin::Bin,
+        folders::Folders,
+        process::Program,
+        stock::{
+            Door, Stock,
+            keys::{Keys, NoKeyring},
+        },
+    },
     model::{settings::Settings, site::Site, words},
 };
+
+/// No service is there, and no test asks one of the web.
+const NOWHERE: &str = "http://127.0.0.1:1";
 
 /// Every wait ends: the machine may be slow, the app may not be stuck.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -37,6 +49,8 @@ pub struct TestSite {
     temporary: Option<tempfile::TempDir>,
     /// What draws pictures apart.
     program: Program,
+    /// Where photo services are asked: nowhere.
+    photos: String,
 }
 
 impl TestSite {
@@ -46,6 +60,7 @@ impl TestSite {
             folder: folder.path().to_owned(),
             temporary: Some(folder),
             program: own_program(),
+            photos: NOWHERE.to_owned(),
         };
         fs::create_dir_all(site.root().join("content/posts")).unwrap();
         fs::write(site.root().join("hugo.yaml"), "title: The Quay\n").unwrap();
@@ -58,6 +73,7 @@ impl TestSite {
             folder,
             temporary: None,
             program: own_program(),
+            photos: NOWHERE.to_owned(),
         }
     }
 
@@ -73,6 +89,12 @@ impl TestSite {
     /// Has pictures drawn by this instead of Kopij.
     pub fn drawn_by(&mut self, program: Program) {
         self.program = program;
+    }
+
+    /// Has photo services asked there.
+    pub fn asking(mut self, base: &str) -> Self {
+        base.clone_into(&mut self.photos);
+        self
     }
 
     /// Adds a file below the root.
@@ -148,12 +170,15 @@ impl TestSite {
     fn start_in(&self, start: Start, size: Vec2, settings: Settings) -> TestApp {
         let (folders, program) = (self.settings_folders(), self.program.clone());
         let is_own_process = self.temporary.is_none();
+        let keys = Keys::within(&folders, Box::new(NoKeyring));
+        let stock = Stock::new(&folders, Door::Double(self.photos.clone()), keys);
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(64)
             .build_eframe(|creation| {
                 let ctx = &creation.egui_ctx;
                 let app = App::new(ctx, &folders, &program, settings, start).unwrap();
+                let app = app.asking_photos_of(stock);
                 #[cfg(unix)]
                 if is_own_process {
                     return app.listening_to_the_system().unwrap();

@@ -6,7 +6,8 @@ mod offer;
 use std::path::Path;
 
 pub use offer::{
-    bring, chosen, copied_files, cover_style, looked_at, made_smaller, put, run, step,
+    at_caret, bring, chosen, copied_files, cover_style, looked_at, made_smaller, put, run, step,
+    take_photo,
 };
 
 use crate::{
@@ -28,7 +29,9 @@ pub fn want(state: &mut State, source: PictureSource, pixels: u32) -> Vec<Effect
         return Vec::new();
     };
     let is_of_the_web = source.address.trim_start().contains("://");
-    if is_of_the_web && !state.settings.web_pictures {
+    // What was searched for is wanted.
+    let is_asked_for = state.stock.shows(&source.address);
+    if is_of_the_web && !is_asked_for && !state.settings.web_pictures {
         let reason = say!("picture-web-off").to_owned();
         state.media.pictures.insert(source, Err(reason));
         return Vec::new();

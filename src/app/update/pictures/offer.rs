@@ -18,13 +18,13 @@ use crate::{
         State,
         article::Article,
         state::{Offered, Over},
-        update::{completing, notices, panes},
+        update::{completing, notices, panes, stock},
     },
     io::{
         Effect,
         dialogs::Answer,
         pictures::{Around, OfferError, Put, path_of},
-        workers::{AsideJob, StoreJob},
+        workers::{AsideJob, StockJob, StoreJob},
     },
     model::{
         picture::{
@@ -34,6 +34,7 @@ use crate::{
             offer::{Kind, Offer, Smaller, Source, Taken, Target, Words},
         },
         site::{bundle, bundle::Role, hugo::Part},
+        stock::Photo,
         text::Anchor,
         words::{self, say},
     },
@@ -63,8 +64,7 @@ pub fn step(state: &mut State, step: PictureStep) -> Vec<Effect> {
         PictureStep::Accept(words) => accept(state, words),
         PictureStep::AcceptTwin(words) => accept_twin(state, words),
         PictureStep::Cancel => {
-            state.aids.offering.shown = None;
-            panes::close_finder(state);
+            leave(state);
             next(state)
         }
         PictureStep::Bring { pane, brought } => bring(state, pane, brought),
@@ -181,11 +181,34 @@ fn refusal(state: &State, target: &Target) -> Option<String> {
 }
 
 /// The place in the shown article's text where its caret is.
-fn at_caret(state: &State) -> Option<Target> {
+pub fn at_caret(state: &State) -> Option<Target> {
     let document = &state.shown_article()?.document;
     let caret = state.shown_article()?.selection().end;
     let anchor = Anchor::new(document.revision(), caret..caret);
     Some(Target::Text(document.id, anchor))
+}
+
+/// The sheet goes; from a photo that was found back to the others.
+fn leave(state: &mut State) {
+    let left = state.aids.offering.shown.take();
+    if state.window.over != Some(Over::Picture) {
+        return;
+    }
+    let is_photo = left.is_some_and(|it| matches!(it.from, Source::Photo(_)));
+    if is_photo && state.stock.target.is_some() {
+        state.window.open(Over::Stock);
+    } else {
+        panes::close_finder(state);
+    }
+}
+
+/// Has a photo fetched and looked at, with what is said of it.
+pub fn take_photo(state: &mut State, target: Target, photo: Photo, words: Words) -> Vec<Effect> {
+    let effects = look(state, target, Source::Photo(Box::new(photo)));
+    if let Some(shown) = &mut state.aids.offering.shown {
+        shown.words = Some(words);
+    }
+    effects
 }
 
 /// The next picture that waits.
@@ -231,6 +254,14 @@ fn look(state: &mut State, target: Target, from: Source) -> Vec<Effect> {
     if matches!(from, Source::Address(_)) {
         return Vec::new();
     }
+    if let Source::Photo(photo) = from {
+        let job = StockJob::Take {
+            number,
+            photo,
+            around,
+        };
+        return vec![job.into()];
+    }
     let job = AsideJob::LookAtPicture {
         number,
         from,
@@ -261,11 +292,17 @@ pub fn looked_at(state: &mut State, number: u64, result: Result<Offer, OfferErro
             vec![job.into()]
         }
         Err(err) => {
-            state.aids.offering.shown = None;
-            if state.window.over == Some(Over::Picture) {
-                panes::close_finder(state);
+            let photo = match &shown.from {
+                Source::Photo(photo) => Some(photo.id.clone()),
+                Source::File(_) | Source::Pasted(_) | Source::Address(_) => None,
+            };
+            leave(state);
+            match photo {
+                Some(id) if state.window.over == Some(Over::Stock) => {
+                    stock::not_taken(state, id, err);
+                }
+                _ => drop(not_added(state, &words::of(&err))),
             }
-            not_added(state, &words::of(&err));
             next(state)
         }
     }
@@ -322,7 +359,11 @@ fn accept(state: &mut State, words: Words) -> Vec<Effect> {
         Some(smaller) if words.is_small => smaller.bytes,
         _ => offer.bytes,
     };
-    let from = path_of(&shown.from);
+    // Its name there says nothing here.
+    let from = match &shown.from {
+        Source::Photo(_) => PathBuf::new(),
+        from => path_of(from),
+    };
     let shown_first = first_words(&words.alt);
     let Some(home) = shown.home else {
         return not_added(state, say!("picture-save-first"));

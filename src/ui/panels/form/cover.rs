@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Rect, RichText, Role, Sense, Ui, Vec2, WidgetIn
 
 use super::fields::{Fields, Shown};
 use crate::{
-    action::{Action, Command, PictureStep},
+    action::{Action, Command, PictureStep, StockStep},
     model::{
         check::cover::{Told, of_alt, of_file},
         front_matter::{KeyPath, Value},
@@ -234,6 +234,10 @@ fn buttons_ui(ui: &mut Ui, form: &mut Fields<'_, '_>, address: &str, has_own: bo
         {
             form.out
                 .push(Action::Picture(PictureStep::Browse(target())));
+        }
+        let find = button_ui(ui, say!("cover-find-photo"));
+        if find.on_hover_text(Command::FindPhoto.help()).clicked() {
+            form.out.push(Action::Stock(StockStep::Open(target())));
         }
         if has_own {
             let remove = button_ui(ui, say!("cover-remove"));

@@ -28,7 +28,7 @@ use crate::{
 pub fn bring(state: &mut State, pane: Option<Pane>, brought: Vec<Source>) -> Vec<Effect> {
     let is_picture = |from: &Source| match from {
         Source::File(path) => is_picture(&path.to_string_lossy()) || is_refused_picture(path),
-        Source::Pasted(_) | Source::Address(_) => true,
+        Source::Pasted(_) | Source::Address(_) | Source::Photo(_) => true,
     };
     let (pictures, others): (Vec<Source>, Vec<Source>) = brought.into_iter().partition(is_picture);
     let mut effects = Vec::new();
