@@ -260,6 +260,8 @@ review-change = Change { $count ->
     [one] 1 file
    *[other] { $count } files
 }
+review-none-possible = Nothing can be changed: why stands beside each file
+review-none-ticked = Nothing is ticked
 review-cancel = Cancel
 review-change-this = Change { $path }
 review-changed = { $count } changed
@@ -973,6 +975,10 @@ library-articles-follow = { $count ->
     [0] No article names it
     [one] One article that names it is changed along with it; that is shown first
    *[other] { $count } articles that name it are changed along with it; that is shown first
+}
+library-mentions = { $count ->
+    [one] A file that perhaps speaks of it is not changed: look there yourself
+   *[other] { $count } files that perhaps speak of it are not changed: look there yourself
 }
 library-replace-title = The picture in its place
 library-replace-hint = Words of its path
@@ -1863,6 +1869,8 @@ refusal-twice = another part of the change is about the same file
 refusal-too-much = it is more than one change takes; narrow it by section
 refusal-stopped = the change was stopped before it
 refusal-picture = the picture is named there in a way that Kopij does not change
+refusal-nobody-follows = no article that names it can be changed
+refusal-still-named = it stays, as an article goes on naming it
 
 ## model/find
 

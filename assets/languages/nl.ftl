@@ -275,6 +275,8 @@ review-change = { $count ->
     [one] 1 bestand
    *[other] { $count } bestanden
 } wijzigen
+review-none-possible = Er kan niets veranderen: waarom staat bij elk bestand
+review-none-ticked = Er is niets aangevinkt
 review-cancel = Annuleren
 review-change-this = { $path } wijzigen
 review-changed = { $count } gewijzigd
@@ -988,6 +990,10 @@ library-articles-follow = { $count ->
     [0] Geen artikel noemt haar
     [one] Eén artikel dat haar noemt verandert mee; dat zie je eerst
    *[other] { $count } artikelen die haar noemen veranderen mee; dat zie je eerst
+}
+library-mentions = { $count ->
+    [one] Een bestand dat haar misschien ook noemt, verandert niet mee: kijk daar zelf
+   *[other] { $count } bestanden die haar misschien ook noemen, veranderen niet mee: kijk daar zelf
 }
 library-replace-title = De afbeelding die ervoor in de plaats komt
 library-replace-hint = Woorden uit het pad
@@ -1881,6 +1887,8 @@ refusal-twice = een ander deel van de wijziging gaat over hetzelfde bestand
 refusal-too-much = dit is meer dan één wijziging kan hebben; beperk haar tot een sectie
 refusal-stopped = de wijziging is daarvoor gestopt
 refusal-picture = de afbeelding staat er op een manier die Kopij niet verandert
+refusal-nobody-follows = geen artikel dat haar noemt kan veranderen
+refusal-still-named = ze blijft, want een artikel blijft haar noemen
 
 ## model/find
 

@@ -364,3 +364,63 @@ fn with_unsaved_text_no_picture_gets_another_name() {
     assert!(app.shows("One article is not saved: save it first, as it may name the picture"));
     assert!(site.root().join("static/img/plan.png").exists());
 }
+
+#[test]
+fn where_no_article_can_follow_nothing_is_offered_and_why_is_said() {
+    let site = site().file(
+        "content/posts/latin.md",
+        b"---\ntitle: Caf\xe9\n---\n![o](/img/old.jpg)\n",
+    );
+    let mut app = page(&site);
+
+    rename(&mut app, "old", "new");
+    review(&mut app);
+
+    assert!(app.shows("Nothing can be changed: why stands beside each file · 2 not possible"));
+    assert!(app.shows("not possible: no article that names it can be changed"));
+    let button = app.harness.get_by_label("Change 0 files");
+    assert!(button.accesskit_node().is_disabled());
+    app.key(Modifiers::COMMAND, Key::Enter);
+    app.steps();
+    assert!(app.state.changes.made.is_empty() && app.state.changes.applying.is_empty());
+    let files = ["old.jpg", "new.jpg"].map(|it| site.root().join("static/img").join(it).exists());
+    assert_eq!(files, [true, false]);
+}
+
+#[test]
+fn what_speaks_of_a_picture_and_is_not_changed_is_named_before_it_gets_another_name() {
+    let site = TestSite::new()
+        .file("hugo.toml", "[params]\nlogo = \"img/logo.png\"\n")
+        .file("layouts/index.html", "<img src=\"/img/logo.png\">\n")
+        .file("data/makers.yaml", "- logo.png\n")
+        .file("static/style.css", "a { background: url(img/logo.png) }\n")
+        .file("static/img/logo.png", "logo")
+        .file("static/img/other.png", "other")
+        .file(
+            "content/posts/a.md",
+            "---\ntitle: A\n---\n{{< gallery dir=\"/img/\" >}}\n",
+        );
+    let mut app = page(&site);
+
+    app.replace("Filter the pictures", "logo");
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.click("Rename…");
+    app.replace("Name", "mark");
+
+    assert!(app.shows("5 files that perhaps speak of it are not changed: look there yourself"));
+    for file in [
+        "posts/a.md",
+        "hugo.toml",
+        "layouts/index.html",
+        "data/makers.yaml",
+        "static/style.css",
+    ] {
+        assert!(app.shows(file), "{file}");
+    }
+    app.key(Modifiers::NONE, Key::Escape);
+    app.replace("Filter the pictures", "other");
+    app.key(Modifiers::NONE, Key::ArrowDown);
+    app.click("Rename…");
+    app.replace("Name", "mark");
+    assert!(app.shows("A file that perhaps speaks of it is not changed: look there yourself"));
+}

@@ -316,21 +316,22 @@ fn find_uses(
         let text = text_of(&entry.path)?;
         Some(in_article(names, entry, &text))
     })?;
-    for found in found.into_iter().flatten() {
-        for (at, one) in found.uses {
+    for (entry, found) in articles.iter().zip(found) {
+        let InArticle { uses, mentions } = found.unwrap_or_default();
+        for (at, one) in uses {
             if let Some(picture) = library.pictures.get_mut(at) {
                 picture.uses.push(one);
             }
         }
-        mention(library, found.mentions);
+        mention(library, &entry.path, mentions);
     }
     Some(())
 }
 
-fn mention(library: &mut Library, places: impl IntoIterator<Item = usize>) {
+fn mention(library: &mut Library, file: &Arc<Path>, places: impl IntoIterator<Item = usize>) {
     for at in places {
         if let Some(picture) = library.pictures.get_mut(at) {
-            picture.is_mentioned = true;
+            picture.mention(file);
         }
     }
 }
@@ -436,6 +437,8 @@ fn find_mentions(
                 .collect::<Vec<_>>(),
         )
     })?;
-    mention(library, found.into_iter().flatten().flatten());
+    for (file, found) in files.into_iter().zip(found) {
+        mention(library, &file.into(), found.unwrap_or_default());
+    }
     Some(())
 }

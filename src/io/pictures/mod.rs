@@ -39,7 +39,7 @@ use crate::{
         process::Cancel,
     },
     model::{
-        picture::{self, PictureSource, Pixels},
+        picture::{self, PictureSource, Pixels, name},
         said::{Said, Says, said, says},
     },
 };
@@ -227,13 +227,20 @@ fn find<'a>(source: &'a PictureSource, address: &str) -> Result<(&'a Path, PathB
         return Err(PictureError::Missing);
     }
     let is_absolute = relative.len() < decoded.len();
-    let mut places: Vec<(&Path, PathBuf)> = Vec::new();
-    if !is_absolute {
-        places.push((beneath(source), source.folder.join(relative)));
+    let mut ways = vec![relative.to_owned()];
+    if !relative.is_ascii() {
+        // The accents of a name may be composed in two ways.
+        ways.extend([name::composed(relative), name::decomposed(relative)]);
     }
-    if let Some(root) = &source.root {
-        places.push((root, root.join("assets").join(relative)));
-        places.push((root, root.join("static").join(relative)));
+    let mut places: Vec<(&Path, PathBuf)> = Vec::new();
+    for way in &ways {
+        if !is_absolute {
+            places.push((beneath(source), source.folder.join(way)));
+        }
+        if let Some(root) = &source.root {
+            places.push((root, root.join("assets").join(way)));
+            places.push((root, root.join("static").join(way)));
+        }
     }
     let mut leads_outside = false;
     for (beneath, place) in places {
@@ -362,6 +369,23 @@ mod tests {
         check_found("/img/a%20b.png", "site/static/img/a b.png");
         check_found("img/a b.png?v=2", "site/static/img/a b.png");
         check_found("built.png", "site/assets/built.png");
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accents_are_composed() {
+        let folder = site();
+        for name in ["cafe\u{301}.png", "\u{fc}ber.png"] {
+            fs::write(folder.path().join("site/static").join(name), "x").unwrap();
+        }
+
+        for (address, name) in [
+            ("/caf\u{e9}.png", "cafe\u{301}.png"),
+            ("/cafe%CC%81.png", "cafe\u{301}.png"),
+            ("u\u{308}ber.png", "\u{fc}ber.png"),
+        ] {
+            let found = found(folder.path(), address).unwrap();
+            assert_eq!(found, Path::new("site/static").join(name), "{address}");
+        }
     }
 
     #[test]

@@ -59,7 +59,8 @@ fn of_picture(
         let path = path.strip_prefix(&library.around.root).unwrap_or(path);
         path_text(path)
     };
-    let is_unused = picture.uses.is_empty() && !picture.is_mentioned && !is_taken(library, picture);
+    let is_unused =
+        picture.uses.is_empty() && picture.mentions.is_empty() && !is_taken(library, picture);
     let unused = is_unused.then(|| (Rule::ImageUnused, said!("check-image-unused")));
     let twin = picture.hash.and_then(|hash| twins.get(&hash));
     let twin = twin.and_then(|all| all.iter().find(|it| ***it != picture.path));
@@ -151,7 +152,7 @@ mod tests {
                 ..picture("/s/static/used.jpg")
             },
             SitePicture {
-                is_mentioned: true,
+                mentions: vec![Path::new("/s/layouts/x.html").into()],
                 ..picture("/s/static/named.jpg")
             },
             SitePicture {
@@ -170,7 +171,7 @@ mod tests {
     fn what_holds_the_same_weighs_much_or_tells_a_place_is_told() {
         let hash = Some(ContentHash([1; 32]));
         let named = |path: &str| SitePicture {
-            is_mentioned: true,
+            mentions: vec![Path::new("/s/layouts/x.html").into()],
             ..picture(path)
         };
         let found = rules(vec![

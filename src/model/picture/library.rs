@@ -1,8 +1,9 @@
 //! The pictures of a site: the file of each, and where it is named.
 //!
 //! An address means a file as Hugo looks for it: beside the article, at the address of its page, from the root
-//! of what is served, among the assets, in the content. Names are compared byte by byte; one that differs in
-//! capitals, or in how its accents are composed, alone is another name on the web ([`Led::Otherwise`]).
+//! of what is served, among the assets, in the content. Names are compared letter by letter, however their accents
+//! are composed: a Mac composes them otherwise than who types them, and means the same file. One that differs in
+//! capitals alone is another name on the web ([`Led::Otherwise`]).
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -42,6 +43,9 @@ impl Around {
     }
 }
 
+/// So many files are kept that speak of one picture.
+const MOST_MENTIONS: usize = 20;
+
 /// All pictures of a site.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Library {
@@ -49,6 +53,8 @@ pub struct Library {
     /// By path.
     pub pictures: Vec<SitePicture>,
     by_path: HashMap<Arc<Path>, u32>,
+    /// With accents composed in one way, of those whose path has others.
+    by_letters: HashMap<String, u32>,
     by_likeness: HashMap<String, u32>,
     by_name: HashMap<String, Vec<u32>>,
 }
@@ -67,8 +73,8 @@ pub struct SitePicture {
     pub hash: Option<ContentHash>,
     /// In the order of the articles and their texts.
     pub uses: Vec<Use>,
-    /// It is spoken of, in a text, a template, a style sheet or data.
-    pub is_mentioned: bool,
+    /// The first files that perhaps speak of it where nobody writes: texts, templates, settings, style sheets, data.
+    pub mentions: Vec<Arc<Path>>,
 }
 
 /// A place in an article that names a picture.
@@ -84,7 +90,7 @@ pub struct Use {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Led {
     To(usize),
-    /// There is one whose name differs in capitals or in how accents are composed.
+    /// There is one whose name differs in capitals.
     Otherwise(usize),
     Nowhere,
 }
@@ -107,7 +113,7 @@ impl SitePicture {
             has_location: false,
             hash: None,
             uses: Vec::new(),
-            is_mentioned: false,
+            mentions: Vec::new(),
         }
     }
 
@@ -116,6 +122,13 @@ impl SitePicture {
             .file_name()
             .and_then(|it| it.to_str())
             .unwrap_or_default()
+    }
+
+    /// A file speaks of it; files come in their order.
+    pub fn mention(&mut self, file: &Arc<Path>) {
+        if self.mentions.last() != Some(file) && self.mentions.len() < MOST_MENTIONS {
+            self.mentions.push(Arc::clone(file));
+        }
     }
 
     /// The articles that name it, each once.
@@ -134,6 +147,9 @@ impl Library {
         };
         for (at, picture) in (0_u32..).zip(&pictures) {
             library.by_path.insert(Arc::clone(&picture.path), at);
+            if let Some(letters) = letters(&picture.path) {
+                library.by_letters.entry(letters).or_insert(at);
+            }
             library
                 .by_likeness
                 .entry(likeness(&picture.path))
@@ -157,6 +173,12 @@ impl Library {
     pub fn leads(&self, from: Origin<'_>, path: &str) -> Led {
         let places = self.places(from, path);
         if let Some(at) = places.iter().find_map(|place| self.at(place)) {
+            return Led::To(at);
+        }
+        let composed = places
+            .iter()
+            .find_map(|it| self.by_letters.get(&letters(it)?));
+        if let Some(at) = composed.and_then(|at| usize::try_from(*at).ok()) {
             return Led::To(at);
         }
         let alike = places
@@ -327,6 +349,12 @@ fn plain(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(plain)
 }
 
+/// A path with its accents composed in one way; `None`: it has none.
+fn letters(path: &Path) -> Option<String> {
+    let path = path.to_string_lossy();
+    (!path.is_ascii()).then(|| name::composed(&path))
+}
+
 fn likeness(path: &Path) -> String {
     name::likeness(&path.to_string_lossy())
 }
@@ -384,6 +412,8 @@ mod tests {
             ("x/../x/e.jpg", "/s/content/posts/x/e.jpg"),
             ("/gone.jpg", ""),
             ("../../../../etc/a.jpg", ""),
+            ("/Cafe\u{301}.jpg", "/s/static/Cafe\u{301}.jpg"),
+            ("/Caf\u{e9}.jpg", "/s/static/Cafe\u{301}.jpg"),
         ] {
             assert_eq!(led(&library, address), (path, true), "{address}");
         }

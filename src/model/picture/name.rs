@@ -121,7 +121,17 @@ pub fn likeness(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();
     }
-    name.nfc().collect::<String>().to_lowercase()
+    composed(name).to_lowercase()
+}
+
+/// A name with its accents composed as they are typed.
+pub fn composed(name: &str) -> String {
+    name.nfc().collect()
+}
+
+/// A name with its accents apart from their letters, as old disks of a Mac have it.
+pub fn decomposed(name: &str) -> String {
+    name.nfd().collect()
 }
 
 /// Whether a theme takes a file by this name: `feature*` by its beginning, `hero.*` with any ending.

@@ -42,13 +42,21 @@ pub fn review_ui(ui: &mut Ui, review: &Review<'_>, out: &mut Outbox) {
         None => set.title.clone(),
     };
     let heading = say!("review-heading", title = title, count = wanted);
-    page_heading_ui(ui, &heading, &summed_up(&summary), |ui| {
+    let why = (wanted == 0).then(|| nothing_to_do(&summary));
+    let detail = [why.unwrap_or_default(), &summed_up(&summary)];
+    let detail = detail.into_iter().filter(|it| !it.is_empty());
+    let detail = detail.collect::<Vec<_>>().join(" · ");
+    page_heading_ui(ui, &heading, &detail, |ui| {
         if button_ui(ui, say!("review-cancel")).clicked() {
             out.push(Action::Change(ChangeStep::Cancel));
         }
         ui.add_enabled_ui(wanted > 0, |ui| {
-            if main_button_ui(ui, &say!("review-change", count = wanted)).clicked() {
+            let button = main_button_ui(ui, &say!("review-change", count = wanted));
+            if button.clicked() {
                 out.push(Action::Change(ChangeStep::Apply));
+            }
+            if let Some(why) = why {
+                button.on_disabled_hover_text(why);
             }
         });
     });
@@ -69,6 +77,15 @@ pub fn review_ui(ui: &mut Ui, review: &Review<'_>, out: &mut Outbox) {
                     }
                 });
         });
+}
+
+/// Why nothing can be made of it.
+fn nothing_to_do(summary: &Summary) -> &'static str {
+    if summary.unticked == 0 && summary.refused > 0 {
+        say!("review-none-possible")
+    } else {
+        say!("review-none-ticked")
+    }
 }
 
 /// `44 changed · 1 moved · 2 not possible`.

@@ -18,7 +18,7 @@ use crate::{
         },
         document::ContentHash,
         picture::library::Origin,
-        said::Says as _,
+        said::{Says as _, said},
     },
 };
 
@@ -75,13 +75,26 @@ fn moved(query: &PlanQuery, wish: &OfPicture, to: &Path) -> Vec<Shown> {
         .iter()
         .map(|(part, ..)| part.path.clone())
         .collect();
+    let is_refused = |(part, ..): &Shown| part.is_refused();
+    if articles.iter().all(is_refused) {
+        // A second file that nothing names is no other name.
+        let mut parts = vec![refused(
+            path,
+            Refusal::Said(said!("refusal-nobody-follows")),
+        )];
+        parts.extend(articles);
+        return parts;
+    }
     // The file of an unsaved article goes on naming the old one until it is saved.
     let is_unsaved = |(.., open): &Shown| open.as_ref().is_some_and(|open| open.is_unsaved);
     let stays = articles.iter().any(is_unsaved);
+    let is_named = articles.iter().any(is_refused);
     let mut parts = vec![plain(part(path, hash, Deed::Copy { to }))];
     parts.extend(articles);
     parts.push(if stays {
         refused(path, Refusal::Unsaved)
+    } else if is_named {
+        refused(path, Refusal::Said(said!("refusal-still-named")))
     } else {
         plain(part(path, hash, Deed::ToBin { only_if }))
     });

@@ -190,7 +190,24 @@ fn follows_ui(ui: &mut Ui, pane: &LibraryPane<'_>, row: Option<&Row>, to: &Path)
     weak_ui(ui, &say!("rename-will-be", path = pane.site.shown_path(to)));
     let count = row.map_or(0, Row::articles);
     weak_ui(ui, &say!("library-articles-follow", count = count));
+    mentions_ui(ui, pane, row);
     true
+}
+
+/// The files that perhaps speak of a picture where nothing is changed.
+fn mentions_ui(ui: &mut Ui, pane: &LibraryPane<'_>, row: Option<&Row>) {
+    let picture = row.and_then(|row| pane.listed?.library.pictures.get(row.at));
+    let Some(picture) = picture.filter(|it| !it.mentions.is_empty()) else {
+        return;
+    };
+    let said = say!("library-mentions", count = picture.mentions.len());
+    ui.add(Label::new(said).wrap());
+    for file in picture.mentions.iter().take(MOST_NAMED) {
+        weak_ui(ui, &pane.site.shown_path(file));
+    }
+    if picture.mentions.len() > MOST_NAMED {
+        weak_ui(ui, "…");
+    }
 }
 
 /// Asks for the picture that the articles name from then on.
@@ -250,6 +267,7 @@ fn bin_ui(ui: &Ui, pane: &LibraryPane<'_>, row: Option<&Row>, path: &Path) -> Op
     };
     let answer = question_ui(ui, &sheet, Answer::Cancel, |ui| {
         weak_ui(ui, &pane.site.shown_path(path));
+        mentions_ui(ui, pane, row);
         let Some(row) = row.filter(|row| row.articles() > 0) else {
             return;
         };
