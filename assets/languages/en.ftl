@@ -1805,6 +1805,7 @@ check-image-case = { $address } is called { $name } on the disk: on the web that
 check-image-heavy = Heavy for readers: { $kilobytes } kB, { $width } × { $height } pixels
 check-image-location = The file tells where the picture was taken
 check-image-missing = No picture at this address: { $address }
+check-image-outside = { $address } is a place of this computer outside of the site: readers do not get it. Insert the picture, and it is copied into the site
 check-image-twice = It holds the same as { $path }
 check-image-unused = Nothing names it
 check-site-settings = { $why }

@@ -1823,6 +1823,7 @@ check-image-case = { $address } heet op de schijf { $name }: op het web is dat e
 check-image-heavy = Zwaar voor lezers: { $kilobytes } kB, { $width } × { $height } pixels
 check-image-location = Het bestand vertelt waar de afbeelding is gemaakt
 check-image-missing = Geen afbeelding op dit adres: { $address }
+check-image-outside = { $address } is een plek op deze computer buiten de site: lezers krijgen die niet. Voeg de afbeelding in, dan wordt ze naar de site gekopieerd
 check-image-twice = Hetzelfde als { $path }
 check-image-unused = Niets noemt haar
 check-site-settings = { $why }

@@ -424,3 +424,35 @@ fn what_speaks_of_a_picture_and_is_not_changed_is_named_before_it_gets_another_n
     app.replace("Name", "mark");
     assert!(app.shows("A file that perhaps speaks of it is not changed: look there yourself"));
 }
+
+#[test]
+fn a_picture_outside_of_the_site_is_told_apart_from_one_that_is_missing() {
+    let site = TestSite::new()
+        .file("hugo.toml", "baseURL = \"https://example.org/\"\n")
+        .file("content/posts/a.md", "---\ntitle: A\n---\nWords\n");
+    let text = |address: &str| format!("---\ntitle: A\n---\n![a]({address})\n");
+    let told = |address: &str| {
+        let site = &site;
+        fs::write(site.path("content/posts/a.md"), text(address)).unwrap();
+        kopij(&site.root(), &["check", "content/posts/a.md"]).out
+    };
+    let elsewhere = site.folder().join("elsewhere.jpg");
+    let of_home = elsewhere.display().to_string();
+
+    for outside in [
+        "../../../elsewhere.jpg",
+        "file:///home/anna/x.jpg",
+        "C:/Users/Anna/x.jpg",
+        &of_home,
+    ] {
+        let said = told(outside);
+        assert!(said.contains("outside of the site"), "{outside}: {said}");
+    }
+    for missing in ["/gone.jpg", "gone.jpg", "../gone.jpg"] {
+        let said = told(missing);
+        assert!(
+            said.contains("No picture at this address"),
+            "{missing}: {said}"
+        );
+    }
+}

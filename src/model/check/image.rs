@@ -3,6 +3,8 @@
 //!
 //! Limits: 50 pictures of one text.
 
+use std::path::{Path, PathBuf};
+
 use percent_encoding::percent_decode_str;
 
 use super::{
@@ -40,6 +42,10 @@ fn missing(facts: &Facts<'_>, article: &Article<'_>, picture: &Pictured) -> Opti
         return None;
     }
     let place = Place::Text(picture.range.clone());
+    if let Some(address) = outside(facts, article, &picture.address) {
+        let message = said!("check-image-outside", address = address);
+        return Some(Finding::new(Rule::ImageMissing, place, message));
+    }
     if let Some(finding) = otherwise(facts, article, &picture.address, place.clone()) {
         return Some(finding);
     }
@@ -55,6 +61,10 @@ pub fn missing_cover(facts: &Facts<'_>, article: &Article<'_>, card: &Card) -> O
         return None;
     }
     let place = Place::Key(cover::key(article.head)?.clone());
+    if let Some(address) = outside(facts, article, address) {
+        let message = said!("check-image-outside", address = address);
+        return Some(Finding::new(Rule::CoverBroken, place, message));
+    }
     if let Some(finding) = otherwise(facts, article, address, place.clone()) {
         return Some(finding);
     }
@@ -79,6 +89,55 @@ fn otherwise(
     let name = facts.files.is_called(article.path, &decoded, &whole)?;
     let message = said!("check-image-case", address = decoded, name = name);
     Some(Finding::new(Rule::ImageCase, place, message))
+}
+
+/// The address as it is read, if it is a place of this computer that is not in the site, whether a file lies there or
+/// not: above the folder of the site, from the root of a disk.
+fn outside(facts: &Facts<'_>, article: &Article<'_>, address: &str) -> Option<String> {
+    let decoded = percent_decode_str(address).decode_utf8().ok()?;
+    let root = &facts.site.root;
+    let start = decoded.get(..5).unwrap_or_default();
+    let mut letters = decoded.chars();
+    let is_of_drive = letters.next().is_some_and(|it| it.is_ascii_alphabetic())
+        && letters.next() == Some(':')
+        && matches!(letters.next(), Some('/' | '\\'));
+    // The folder of who writes, as `/home/anna`.
+    let home: PathBuf = root.components().take(3).collect();
+    let is_of_home = home.components().count() == 3
+        && Path::new(&*decoded).starts_with(&home)
+        && !facts.files.is_served(article.path, &decoded, &decoded);
+    let is_outside = start.eq_ignore_ascii_case("file:")
+        || is_of_drive
+        || is_of_home
+        || leads_above(root, article.path, &decoded) && is_nowhere(facts, article, address);
+    is_outside.then(|| decoded.into_owned())
+}
+
+/// Whether an address leads a browser to nothing that the site serves; not where that is not known.
+fn is_nowhere(facts: &Facts<'_>, article: &Article<'_>, address: &str) -> bool {
+    match of_site(article, address) {
+        Some(_) => nowhere(facts, article, address).is_some(),
+        // Above the root of the site.
+        None => article.entry.page.is_ok(),
+    }
+}
+
+/// Whether a path that an article names leads above the folder of its site.
+fn leads_above(root: &Path, article: &Path, path: &str) -> bool {
+    let folder = article.parent().and_then(|it| it.strip_prefix(root).ok());
+    let Some(folder) = folder.filter(|_| !path.starts_with('/')) else {
+        return false;
+    };
+    let mut depth = folder.components().count();
+    for part in path.split(['?', '#']).next().unwrap_or_default().split('/') {
+        match part {
+            "" | "." => {}
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    false
 }
 
 /// The address as it is read, if it is one of the site and no file lies there; `None` too where that is
