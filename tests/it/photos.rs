@@ -531,7 +531,11 @@ fn pictures_that_hurt_are_told_and_hold_nobody_up() {
         answer("200 OK", &[], body.as_bytes()),
     )]);
     let site = site(&double.base);
-    for (at, bytes) in [(0, BUSY), (1, &b"<html>"[..]), (2, &jpeg(9, [900, 600])[..200])] {
+    for (at, bytes) in [
+        (0, BUSY),
+        (1, &b"<html>"[..]),
+        (2, &jpeg(9, [900, 600])[..200]),
+    ] {
         for name in ["small-", ""] {
             let address = format!("https://photos.example.org/{name}{at}.jpg");
             keep(&site, &address, bytes);

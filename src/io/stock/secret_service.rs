@@ -83,6 +83,8 @@ impl From<zbus::Error> for KeyError {
                 || name.contains(".Spawn.")
                 || name.ends_with(".NoSuchObject")
                 || name.ends_with(".UnknownObject")
+                // What GNOME Keyring says where nobody has made a keyring in it.
+                || name.ends_with(".UnknownMethod")
         };
         match &err {
             zbus::Error::MethodError(name, ..) if is_absent(name) => Self::NoKeyring,

@@ -23,6 +23,8 @@ const PROMPT_PLACE: &str = "/org/freedesktop/secrets/prompt/1";
 struct Ring {
     kept: Option<(HashMap<String, String>, Vec<u8>)>,
     is_locked: bool,
+    /// Nobody has made a keyring in it.
+    is_empty: bool,
     /// What a person does who is asked.
     dismisses: bool,
     asked: usize,
@@ -82,12 +84,16 @@ impl Collection {
         about: HashMap<String, OwnedValue>,
         secret: Told,
         replace: bool,
-    ) -> (OwnedObjectPath, OwnedObjectPath) {
+    ) -> fdo::Result<(OwnedObjectPath, OwnedObjectPath)> {
         assert!(replace);
+        if self.0.lock().unwrap().is_empty {
+            let said = "Object does not exist at path “/org/freedesktop/secrets/collection/login”";
+            return Err(fdo::Error::UnknownMethod(said.to_owned()));
+        }
         let attributes = about["org.freedesktop.Secret.Item.Attributes"].clone();
         let attributes = HashMap::try_from(attributes).unwrap();
         self.0.lock().unwrap().kept = Some((attributes, secret.2));
-        (path(ITEM_PLACE), path("/"))
+        Ok((path(ITEM_PLACE), path("/")))
     }
 }
 
@@ -195,6 +201,16 @@ fn a_locked_keyring_asks_only_where_it_may() {
     assert_eq!(ring.lock().unwrap().asked, 0);
     assert_eq!(client.read(Provider::Pexels, true), Ok(Some(key())));
     assert_eq!(ring.lock().unwrap().asked, 1);
+}
+
+#[test]
+fn where_nobody_has_made_a_keyring_there_is_none() {
+    let (client, ring, _served) = client();
+    ring.lock().unwrap().is_empty = true;
+
+    let kept = client.keep(Provider::Pexels, &key());
+
+    assert_eq!(kept, Err(KeyError::NoKeyring));
 }
 
 #[test]
