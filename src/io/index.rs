@@ -80,6 +80,8 @@ const SHOWN_AGAIN: usize = 8;
 pub struct Index {
     root: PathBuf,
     content: PathBuf,
+    /// What is content beside that: folders, and single files.
+    beside: Vec<PathBuf>,
     settings: Arc<Settings>,
     left_out: LeftOut,
     /// The stamp of each file as it was read; `None`: it would not show the next change.
@@ -133,8 +135,7 @@ impl Index {
     /// now. `None`: there is something to say of its ignore files, and it has to be opened anew.
     pub fn catch_up(&mut self, kept: Kept) -> Option<(Changes, Option<Sealed>)> {
         let mut changes = Vec::new();
-        let content = self.content.clone();
-        if !self.refresh_folder(&content, &mut changes).is_empty() {
+        if !self.refresh_all(&mut changes).is_empty() {
             return None;
         }
         let each = changes.iter().map(|(path, entry)| {
@@ -153,6 +154,7 @@ impl Index {
         Self {
             root: site.root.clone(),
             content: site.content.clone(),
+            beside: scan::beside_content(&site.root, &site.content, &site.settings),
             settings: Arc::clone(&site.settings),
             left_out: LeftOut::of(&site.root, Arc::clone(&site.settings)),
             files: HashMap::new(),
@@ -173,6 +175,8 @@ impl Index {
         // The stamp is older than the reading: what changes in between is seen.
         let rules = Rules::of(&site.content);
         let mut index = Self::empty(&site);
+        let beside = index.beside.iter().map(|place| Rules::of(place));
+        let beside: Vec<Arc<Rules>> = beside.collect();
         let mut files = HashMap::new();
         let mut shown = FIRST_SHOWN;
         let read = |path: PathBuf| {
@@ -181,8 +185,10 @@ impl Index {
                 (stamp, Arc::new(index.read(path.into(), stamp)))
             })
         };
-        scan::walk_taking(&rules, &index.left_out, read, |one| {
-            let Some((stamp, entry)) = one else { return };
+        let mut take = |one| {
+            let Some((stamp, entry)): Option<(Option<Stamp>, Arc<Entry>)> = one else {
+                return;
+            };
             files.insert(Arc::clone(&entry.path), stamp.and_then(Stamp::trusted));
             site.articles.push(entry);
             let Some(tell) = tell else { return };
@@ -194,7 +200,15 @@ impl Index {
             } else if count.is_multiple_of(TOLD_EACH) {
                 tell(so_far(&site, None));
             }
-        });
+        };
+        scan::walk_taking(&rules, &index.left_out, read, &mut take);
+        for (place, rules) in index.beside.iter().zip(&beside) {
+            if index.is_single(place) {
+                take(read(place.clone()));
+            } else if is_real_folder(place, &index.content) {
+                scan::walk_taking(rules, &index.left_out, read, &mut take);
+            }
+        }
         index.files = files;
         site.problems.extend(rules.problems());
         (index, site)
@@ -232,8 +246,7 @@ impl Index {
                     *stamp = None;
                 }
             }
-            let content = self.content.clone();
-            self.refresh_folder(&content, &mut changes);
+            self.refresh_all(&mut changes);
             return changes;
         }
         let folders = self.folders_in(paths);
@@ -260,14 +273,16 @@ impl Index {
                 (is_rule || folder.is_dir() || self.has_below(folder)).then(|| folder.to_owned())
             })
             // All that is above the articles means all of them.
-            .map(|folder| {
-                if self.content.starts_with(&folder) {
-                    self.content.clone()
-                } else {
-                    folder
+            .flat_map(|folder| {
+                let places = self.places();
+                let above = places.filter(|place| place.starts_with(&folder));
+                let mut walked: Vec<PathBuf> = above.map(Path::to_owned).collect();
+                if walked.is_empty() && self.place_of(&folder).is_some() {
+                    walked.push(folder);
                 }
+                walked
             })
-            .filter(|folder| folder.starts_with(&self.content))
+            .filter(|folder| !self.is_single(folder))
             .collect();
         folders.sort();
         folders.dedup();
@@ -281,13 +296,49 @@ impl Index {
         outermost
     }
 
+    /// The content folder, and what is content beside it.
+    fn places(&self) -> impl Iterator<Item = &Path> {
+        std::iter::once(&self.content)
+            .chain(&self.beside)
+            .map(PathBuf::as_path)
+    }
+
+    /// The one of them that a path is in.
+    fn place_of(&self, path: &Path) -> Option<&Path> {
+        self.places().find(|place| path.starts_with(place))
+    }
+
+    /// Whether the settings make one file content, which is no link.
+    fn is_single(&self, path: &Path) -> bool {
+        let is_named = self.beside.iter().any(|place| place == path);
+        is_named && fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+    }
+
+    /// What is to be said of the ignore files of the content.
+    fn refresh_all(&mut self, changes: &mut Changes) -> Vec<Said> {
+        let content = self.content.clone();
+        let said = self.refresh_folder(&content, changes);
+        for place in self.beside.clone() {
+            if self.is_single(&place) || self.files.contains_key(&*place) {
+                let known = self.stamp(&place);
+                if known.is_none() || known != Stamp::of(&place) {
+                    self.refresh_file(&place, changes);
+                }
+            } else {
+                self.refresh_folder(&place, changes);
+            }
+        }
+        said
+    }
+
     fn has_below(&self, folder: &Path) -> bool {
         !self.files.contains_key(folder) && self.files.keys().any(|path| path.starts_with(folder))
     }
 
     /// What is to be said of the ignore files that count in it.
     fn refresh_folder(&mut self, folder: &Path, changes: &mut Changes) -> Vec<Said> {
-        let is_listed = folder == self.content || self.is_reached(folder);
+        let is_place = self.places().any(|place| place == folder);
+        let is_listed = is_place || self.is_reached(folder);
         let rules = Rules::of(folder);
         let found = if is_listed && is_real_folder(folder, &self.content) {
             let found = scan::walk(&rules, &self.left_out, |path| {
@@ -324,7 +375,8 @@ impl Index {
 
     /// Whether a walk of the whole site comes to this file or folder.
     fn is_reached(&self, path: &Path) -> bool {
-        !self.left_out.has(path) && Rules::of(&self.content).reach(path)
+        let place = self.place_of(path);
+        !self.left_out.has(path) && place.is_some_and(|place| Rules::of(place).reach(path))
     }
 
     /// Whether the settings make the file content.
@@ -337,14 +389,12 @@ impl Index {
     }
 
     fn refresh_file(&mut self, path: &Path, changes: &mut Changes) {
-        if !path.starts_with(&self.content) {
+        if self.place_of(path).is_none() {
             return;
         }
         let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-        let is_listed = is_file
-            && self.left_out.is_article(path)
-            && self.is_of_site(path)
-            && self.is_reached(path);
+        let is_named = || self.left_out.is_article(path) && self.is_reached(path);
+        let is_listed = is_file && self.is_of_site(path) && (self.is_single(path) || is_named());
         if is_listed {
             let stamp = Stamp::of(path);
             let entry = self.read(path.into(), stamp);

@@ -318,8 +318,8 @@ pub(super) fn is_markdown(path: &Path) -> bool {
         })
 }
 
-/// The site that `path` is in, with its articles, and its content folder, or `path` itself where
-/// that is a folder below it. The settings may name folders below those that are `allowed` as well.
+/// The site that `path` is in, with its articles, and the folder that all of them are in, or `path` itself
+/// where that is content. The settings may name folders below those that are `allowed` as well.
 ///
 /// # Errors
 /// [`OpenError`], if it is no folder or cannot be read.
@@ -327,8 +327,13 @@ pub fn site_of(path: &Path, allowed: Vec<PathBuf>) -> Result<(Site, PathBuf), Op
     let root = root_of(path)?;
     let asked = path.canonicalize().unwrap_or_else(|_gone| path.to_owned());
     let (_, site) = Index::open(&Bounds::new(root, allowed));
-    let folder = if asked.starts_with(&site.content) {
+    let is_content = |place: &PathBuf| asked.starts_with(place);
+    let beside = beside_content(&site.root, &site.content, &site.settings);
+    let folder = if is_content(&site.content) || beside.iter().any(is_content) {
         asked
+    } else if site.content.starts_with(&site.root) {
+        // What is content beside that folder is in the site too.
+        site.root.clone()
     } else {
         site.content.clone()
     };
@@ -346,6 +351,22 @@ fn content_folder(bounds: &Bounds, settings: &Settings) -> PathBuf {
         above.map_or_else(|| bounds.root().to_owned(), Path::to_owned)
     });
     common.unwrap_or_else(|| bounds.root().to_owned())
+}
+
+/// What is content beside the content folder, as the settings mount it: folders of themes, and single
+/// files.
+pub(super) fn beside_content(root: &Path, content: &Path, settings: &Settings) -> Vec<PathBuf> {
+    let mounts = settings.mounts.iter();
+    let of_content = mounts.filter(|mount| mount.part == Part::Content);
+    let named = of_content.map(|mount| root.join(&mount.source));
+    let mut found: Vec<PathBuf> = named
+        .filter(|path| !path.starts_with(content) && path.starts_with(root))
+        .filter(|path| beneath::resolve(root, path).is_ok_and(|found| found.is_some()))
+        .collect();
+    found.sort();
+    // In this order what lies in a folder comes behind it.
+    found.dedup_by(|inner, outer| inner.starts_with(&*outer));
+    found
 }
 
 /// What `visit` makes of the path of every article below the folder of the rules, in no order. It

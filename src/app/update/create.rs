@@ -15,7 +15,10 @@ use crate::{
     },
     model::{
         said::Said,
-        site::new_article::{Facts, Origin},
+        site::{
+            bundle::Role,
+            new_article::{Facts, Origin},
+        },
         words::{self, say},
     },
 };
@@ -54,6 +57,8 @@ pub fn create(state: &mut State, path: PathBuf, origin: Origin, named: Named) ->
         slug: named.slug,
         section: named.section,
         site_title: site.title.clone(),
+        is_bundle: Role::of(&path) == Role::Leaf,
+        language: site.locale_of(&path).unwrap_or_default().to_owned(),
         now: state.now(),
         kept_back: site.settings.generator.kept_back(),
     };

@@ -84,6 +84,8 @@ fn start_text(state: &State) -> String {
         slug: String::new(),
         section: section.unwrap_or_default(),
         site_title: String::new(),
+        is_bundle: false,
+        language: String::new(),
         now: state.now(),
         date_example: form.date_example.clone(),
         manner: form.manner,

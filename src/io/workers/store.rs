@@ -597,6 +597,8 @@ mod tests {
                 slug: "new".to_owned(),
                 section: "posts".to_owned(),
                 site_title: String::new(),
+                is_bundle: false,
+                language: String::new(),
                 now: jiff::ZonedDateTime::default(),
                 date_example: String::new(),
                 manner: crate::model::front_matter::Manner::default(),

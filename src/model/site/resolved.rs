@@ -43,7 +43,7 @@ impl Site {
         let of_folders = self
             .articles
             .iter()
-            .filter(|entry| Role::of(&entry.path).is_folder());
+            .filter(|entry| self.may_stand_for_folder(&entry.path));
         let named: Vec<(String, Own)> = of_folders
             .filter_map(|entry| Some((self.path_in_site(&entry.path)?, entry.own.open())))
             .collect();
@@ -67,6 +67,11 @@ impl Site {
         self.date_lists(None);
         self.changes_at_secs = self.next_change(self.read_at_secs);
         self.sort();
+    }
+
+    /// Whether a file may say something about others: by its name, or as it may be mounted under another.
+    pub(super) fn may_stand_for_folder(&self, path: &Path) -> bool {
+        Role::of(path).is_folder() || !path.starts_with(&self.content)
     }
 
     /// As [`settle`](Self::settle), with another moment as the one at which the site is read.

@@ -78,7 +78,8 @@ impl Counted {
 
 /// The section of the article at `path` of a site whose articles are in `content`.
 pub fn section_in(content: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(content).unwrap_or(path);
+    // What is content beside the folder of the site is in none of its sections.
+    let below = path.strip_prefix(content).unwrap_or(Path::new(""));
     let folder = bundle::folder_of(below).unwrap_or(Path::new(""));
     let names: Vec<_> = folder.iter().map(|name| name.to_string_lossy()).collect();
     names.join("/")

@@ -76,7 +76,10 @@ impl Site {
         // The last word on a path counts.
         let mut news: HashMap<PathBuf, Option<Entry>> = changes.into_iter().collect();
         let is_hugo = self.settings.is_hugo();
-        let hands_down = |path: &PathBuf| is_hugo && Role::of(path) == Role::Branch;
+        let hands_down = |path: &PathBuf| {
+            let may_lead = Role::of(path) != Role::Leaf && self.may_stand_for_folder(path);
+            is_hugo && may_lead
+        };
         let may_displace = |(path, entry): (&PathBuf, &Option<Entry>)| {
             is_hugo && self.place_of(path).is_some() != entry.is_some() && self.has_one_like(path)
         };

@@ -1,11 +1,13 @@
 //! Sites at random, as Kopij and a real Hugo have them: which file is a page, its dates, its
 //! address, and whether readers see it.
 //!
-//! Runs with a Hugo of one of [`VERSIONS`]. `KOPIJ_LONG=1` makes 40 sites, the first of them of
-//! 2,000 files; `KOPIJ_KEEP_SITES=FOLDER` keeps them there.
+//! Runs with a Hugo of one of [`VERSIONS`]. `KOPIJ_LONG=1` makes 40 sites from another start each time, which
+//! it says, the first of them of 2,000 files; `KOPIJ_KEEP_SITES=FOLDER` keeps them there.
 //!
 //! Left out, as not known: the code of a language in capitals in the name of `_index`, a bundle
-//! whose file has the code of no language (`index.fr.md`), and a mount for a language that is off.
+//! whose file has the code of no language (`index.fr.md`), a mount for a language that is off, and the
+//! home page of a site with `uglyURLs` and `defaultContentLanguageInSubdir`, over which 0.168 writes a redirect
+//! to itself.
 
 mod generate;
 
@@ -33,11 +35,20 @@ fn a_site_at_random_is_to_kopij_what_it_is_to_hugo() {
     let Some(hugo) = hugo_of(&VERSIONS) else {
         return;
     };
-    let (sites, files) = if is_long() { (40, 150) } else { (3, 80) };
+    let (start, sites, files) = if is_long() {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        (now.unwrap().as_secs(), 40, 150)
+    } else {
+        (0, 3, 80)
+    };
     let mut wrong = Vec::new();
     let mut rows = 0;
-    for seed in 0..sites {
-        let files = if seed == 0 && is_long() { 2_000 } else { files };
+    for seed in start..start + sites {
+        let files = if seed == start && is_long() {
+            2_000
+        } else {
+            files
+        };
         let (found, of) = differences(&hugo, seed, files);
         rows += of;
         wrong.extend(
@@ -46,7 +57,10 @@ fn a_site_at_random_is_to_kopij_what_it_is_to_hugo() {
                 .map(|difference| format!("site {seed}: {difference}")),
         );
     }
-    report(&format!("{sites} sites, {rows} files, {}", hugo.version));
+    report(&format!(
+        "{sites} sites from {start}, {rows} files, {}",
+        hugo.version
+    ));
     assert!(
         wrong.is_empty(),
         "{} of {rows}:\n{}",
@@ -79,7 +93,7 @@ fn differences(hugo: &Hugo, seed: u64, files: usize) -> (Vec<String>, usize) {
         .map(|(path, _)| path.clone())
         .collect();
     for path in public.symmetric_difference(&built) {
-        if has_rival(&ours, path) {
+        if has_rival(&ours, path) || is_home(&ours, path) {
             continue;
         }
         let row = ours
@@ -102,6 +116,11 @@ fn has_rival(ours: &Rows, path: &str) -> bool {
         .values()
         .filter(|row| is_public(row) && Some(row["permalink"].to_lowercase()) == address);
     same.count() > 1
+}
+
+fn is_home(ours: &Rows, path: &str) -> bool {
+    let is_ugly = |row: &BTreeMap<&str, String>| row["permalink"].ends_with("/index.html");
+    path.contains("/_index.") && ours.get(path).is_some_and(is_ugly)
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -83,16 +83,24 @@ impl Moment {
         }
     }
 
+    /// The offset that Go takes: that at the moment which the clock would be with the offset that it would
+    /// have in UTC. So of an hour that there is twice it is that after the change, or before it in the west.
     fn local(at: DateTime, zone: &TimeZone) -> Self {
-        match zone.to_ambiguous_timestamp(at).compatible() {
-            Ok(timestamp) => Self {
-                secs: timestamp.as_second(),
-                nanos: at.subsec_nanosecond(),
-                offset_secs: zone.to_offset(timestamp).seconds(),
-            },
-            // The last and first day of all years: zones know nothing of them.
-            Err(_) if at.year() > 0 => Self::beside(at, zone.to_offset(Timestamp::MAX).seconds()),
-            Err(_) => Self::beside(at, zone.to_offset(Timestamp::MIN).seconds()),
+        let clock = Self::beside(at, 0);
+        let offset_at = |secs: i64| {
+            let timestamp = Timestamp::from_second(secs).unwrap_or(if secs > 0 {
+                Timestamp::MAX
+            } else {
+                Timestamp::MIN
+            });
+            zone.to_offset(timestamp).seconds()
+        };
+        let near = offset_at(clock.secs);
+        let secs = clock.secs - i64::from(offset_at(clock.secs - i64::from(near)));
+        Self {
+            secs,
+            offset_secs: offset_at(secs),
+            ..clock
         }
     }
 

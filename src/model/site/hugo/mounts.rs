@@ -47,6 +47,8 @@ pub struct Mount {
     pub languages: Option<Vec<String>>,
     /// Which of its files count: the first that fits says it.
     patterns: Vec<Pattern>,
+    /// A theme brings it.
+    pub is_of_theme: bool,
 }
 
 /// A pattern of a mount's files, as they stand below its source, in small letters: `/sub/a.md`.
@@ -85,6 +87,7 @@ impl Mount {
             target: String::new(),
             languages,
             patterns: Vec::new(),
+            is_of_theme: false,
         }
     }
 
@@ -154,6 +157,64 @@ pub(super) fn read(
         }
     }
     mounts
+}
+
+/// A theme that is in the site.
+pub(super) struct Theme {
+    /// From the site's root.
+    pub folder: String,
+    /// What of its folders is mounted where; `None`: those with the usual names.
+    pub mounts: Option<Vec<Node>>,
+}
+
+impl Theme {
+    /// What is mounted of a theme with these settings, as who imports it says, else as it says itself.
+    pub(super) fn new(folder: String, settings: &Table, import: Option<&Table>) -> Self {
+        let of_import = import.and_then(|import| import.get("mounts"));
+        let has_none = import.and_then(|import| import.get("nomounts"));
+        let own = || settings.at(&["module", "mounts"]);
+        let named = of_import.or_else(own).map(|node| node.items().to_vec());
+        let named = named.filter(|mounts| !mounts.is_empty());
+        let mounts = match has_none {
+            Some(node) if node.is_on(false) => Some(Vec::new()),
+            _ => named,
+        };
+        Self { folder, mounts }
+    }
+}
+
+/// What themes bring to the content, the nearest theme first.
+pub(super) fn content_of_themes(
+    themes: &[Theme],
+    languages: &[Language],
+    version: Version,
+    files: &dyn Files,
+    troubles: &mut Vec<(Place, Weight, Said)>,
+) -> Vec<Mount> {
+    const USUAL: &str = "content";
+    let mut found = Vec::new();
+    for theme in themes {
+        // What lies outside of the site is told where the theme is found.
+        let mut sources = Sources {
+            files,
+            within: &theme.folder,
+            left_out: Vec::new(),
+        };
+        let Some(mounts) = &theme.mounts else {
+            let source = joined(&theme.folder, USUAL);
+            if files.is_folder(&source) {
+                found.push(Mount::whole(Part::Content, source, None));
+            }
+            continue;
+        };
+        let mounts = mounts.iter();
+        let mounts = mounts.filter_map(|it| one(it, languages, version, &mut sources, troubles));
+        found.extend(mounts.filter(|mount| mount.part == Part::Content));
+    }
+    for mount in &mut found {
+        mount.is_of_theme = true;
+    }
+    found
 }
 
 /// The folders outside of the site that the settings of a theme in `folder` name, each where it is
@@ -288,6 +349,8 @@ fn codes(patterns: &[String], languages: &[Language]) -> Vec<String> {
 /// Where the folders are that mounts name.
 pub(super) struct Sources<'a> {
     pub files: &'a dyn Files,
+    /// The folder that they are named from: empty for the site itself.
+    pub within: &'a str,
     /// Those that lie outside of the site and are left out, as they are named.
     pub left_out: Vec<String>,
 }
@@ -295,6 +358,8 @@ pub(super) struct Sources<'a> {
 impl Sources<'_> {
     /// The path of a folder from the site's root; of one outside that is allowed as it is named.
     fn find(&mut self, named: &str) -> Option<String> {
+        let path = joined(self.within, named);
+        let named = if named.starts_with('/') { named } else { &path };
         match self.files.within(named) {
             Within::Site => plain(named),
             Within::Allowed => Some(named.trim_end_matches('/').to_owned()),

@@ -7,7 +7,7 @@ use super::{
     language::{self, Language, Languages},
     markup::Markup,
     merge, most,
-    mounts::{self, Mount, Part, Sources},
+    mounts::{self, Mount, Part, Sources, Theme},
     pins::{self, Pins},
     segments::Segments,
     variables,
@@ -163,6 +163,10 @@ impl Settings {
         let mut troubles = Vec::new();
         let mut wanted = Vec::new();
         let themes = add_themes(&mut tree, &mut reader, &mut wanted, &mut troubles);
+        let of_themes = |settings: &Self, troubles: &mut Vec<(Place, Weight, Said)>| {
+            let languages = &settings.languages.all;
+            mounts::content_of_themes(&themes, languages, version, files, troubles)
+        };
         let Reader {
             read,
             troubles: unread,
@@ -171,7 +175,9 @@ impl Settings {
         most::cut(&mut tree, &mut troubles);
         let mut settings = Self::of(tree, version, environment, files, &mut troubles);
         settings.pins = pins;
-        settings.themes = themes;
+        let of_themes = of_themes(&settings, &mut troubles);
+        settings.mounts.extend(of_themes);
+        settings.themes = themes.into_iter().map(|theme| theme.folder).collect();
         wanted.extend(least(&settings.tree));
         settings.check_least(&wanted, &mut troubles);
         settings.check_git_dates(&mut troubles);
@@ -212,6 +218,7 @@ impl Settings {
         let languages = language::read(&tree, version, troubles);
         let mut sources = Sources {
             files,
+            within: "",
             left_out: Vec::new(),
         };
         let mounts = mounts::read(&tree, &languages.all, version, &mut sources, troubles);
@@ -315,9 +322,10 @@ impl Settings {
         self.languages.all.len() > 1
     }
 
-    /// The folders that stand for a part of the site, from its root.
+    /// The folders that stand for a part of the site, from its root, but for those of themes.
     pub fn folders(&self, part: Part) -> impl Iterator<Item = &str> {
-        let of_part = self.mounts.iter().filter(move |mount| mount.part == part);
+        let is_of_part = move |mount: &&Mount| mount.part == part && !mount.is_of_theme;
+        let of_part = self.mounts.iter().filter(is_of_part);
         of_part.map(|mount| &*mount.source)
     }
 
@@ -331,7 +339,7 @@ impl Settings {
     /// What the site calls its themes: their names, or the paths of modules.
     pub fn theme_names(&self) -> Vec<String> {
         let named = named_themes(&self.tree).into_iter();
-        named.map(|(name, _)| name).collect()
+        named.map(|named| named.name).collect()
     }
 
     /// Whether `:smile:` is shown as what it names.
@@ -410,14 +418,18 @@ fn add_themes(
     reader: &mut Reader<'_>,
     least_versions: &mut Vec<(Version, Place)>,
     troubles: &mut Vec<(Place, Weight, Said)>,
-) -> Vec<String> {
+) -> Vec<Theme> {
     let themes_folder = tree.get("themesdir").and_then(Node::text);
     let themes_folder = themes_folder.unwrap_or_else(|| "themes".to_owned());
     let mut wanted = named_themes(tree);
-    let mut found: Vec<String> = Vec::new();
+    let mut found = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     while !wanted.is_empty() {
-        let (name, place) = wanted.remove(0);
+        let Named {
+            name,
+            place,
+            import,
+        } = wanted.remove(0);
         if seen.contains(&name) {
             continue;
         }
@@ -449,7 +461,7 @@ fn add_themes(
         }));
         // A theme's own themes come behind it.
         wanted.splice(0..0, named_themes(&theme));
-        found.push(folder);
+        found.push(Theme::new(folder, &theme, import.as_ref()));
     }
     found
 }
@@ -475,24 +487,36 @@ fn leads_up(path: &str) -> bool {
     path.starts_with('/') || path.split(['/', '\\']).any(|part| part == "..")
 }
 
-fn named_themes(tree: &Table) -> Vec<(String, Place)> {
-    let of = |node: &Node| -> Vec<(String, Place)> {
-        node.texts()
-            .into_iter()
-            .map(|name| (name, node.place))
-            .collect()
+/// A theme as settings name it.
+struct Named {
+    name: String,
+    place: Place,
+    /// What is said where it is imported as a module.
+    import: Option<Table>,
+}
+
+fn named_themes(tree: &Table) -> Vec<Named> {
+    let of = |node: &Node, import: Option<&Table>| -> Vec<Named> {
+        let named = |name| Named {
+            name,
+            place: node.place,
+            import: import.cloned(),
+        };
+        node.texts().into_iter().map(named).collect()
     };
-    let mut all = tree.get("theme").map(of).unwrap_or_default();
+    let theme = tree.get("theme");
+    let mut all = theme.map(|node| of(node, None)).unwrap_or_default();
     let imports = tree.at(&["module", "imports"]).map_or(&[][..], Node::items);
     let is_on = |import: &&Node| {
         let off = import.table().and_then(|table| table.get("disable"));
         !off.is_some_and(|off| off.is_on(false))
     };
     for import in imports.iter().filter(is_on) {
-        let path = import.table().and_then(|table| table.get("path"));
-        all.extend(path.map(of).unwrap_or_default());
+        let table = import.table();
+        let path = table.and_then(|table| table.get("path"));
+        all.extend(path.map(|node| of(node, table)).unwrap_or_default());
     }
-    all.retain(|(name, _)| !name.is_empty());
+    all.retain(|named| !named.name.is_empty());
     all
 }
 

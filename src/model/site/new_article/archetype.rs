@@ -17,6 +17,7 @@ use crate::model::{
     front_matter::{self, Format},
     said::said,
     schema::HeadSummary,
+    site::bundle,
 };
 
 /// A file of the site's `archetypes` folder.
@@ -229,6 +230,23 @@ impl Run<'_> {
         }
     }
 
+    /// The name of the article's file, without its ending.
+    fn base_name(&self) -> &str {
+        if self.facts.is_bundle {
+            bundle::LEAF
+        } else {
+            &self.facts.slug
+        }
+    }
+
+    /// The folder of the article's file below the content, with a slash behind it.
+    fn folder(&self) -> String {
+        let own = self.facts.is_bundle.then_some(&*self.facts.slug);
+        let parts = self.facts.section.split('/').chain(own);
+        let parts = parts.filter(|part| !part.is_empty());
+        parts.flat_map(|part| [part, "/"]).collect()
+    }
+
     fn plain(&self, word: &str) -> Option<Value> {
         let facts = self.facts;
         let text = |text: &str| Some(Value::Text(text.to_owned()));
@@ -236,22 +254,20 @@ impl Run<'_> {
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
             ".Date" | "now" | ".Now" | "time.Now" => Some(Value::Now),
-            ".Name"
-            | ".File.ContentBaseName"
-            | ".File.TranslationBaseName"
+            ".Name" | ".File.ContentBaseName" => text(&facts.slug),
+            ".File.TranslationBaseName"
             | ".File.BaseFileName"
             | ".BaseFileName"
-            | ".TranslationBaseName" => text(&facts.slug),
+            | ".TranslationBaseName" => text(self.base_name()),
             // The title is set afterwards in the head's own quotes; these are its safe letters.
             ".Title" => text(&facts.slug.replace('-', " ")),
             ".Section" | ".Type" => text(facts.section.split('/').next()?),
             ".Site.Title" | "site.Title" => text(&facts.site_title),
-            ".File.LogicalName" => text(&format!("{}.md", facts.slug)),
+            ".File.LogicalName" => text(&format!("{}.md", self.base_name())),
             ".File.Ext" => text("md"),
-            ".File.Dir" if facts.section.is_empty() => text(""),
-            ".File.Dir" => text(&format!("{}/", facts.section)),
-            ".File.Path" if facts.section.is_empty() => text(&format!("{}.md", facts.slug)),
-            ".File.Path" => text(&format!("{}/{}.md", facts.section, facts.slug)),
+            ".File.Dir" => text(&self.folder()),
+            ".File.Path" => text(&format!("{}{}.md", self.folder(), self.base_name())),
+            ".File.Section" => text(facts.section.split('/').next()?),
             _ => None,
         }
     }
@@ -392,6 +408,60 @@ mod tests {
             "posts/the-ferry-back.md posts/ the-ferry-back.md",
         );
         check("a {{- /* nothing */ -}} b", "ab");
+    }
+
+    /// What Hugo 0.168 gives for each action in a file, and in a bundle where that is another: that, or one
+    /// notice which names it.
+    const ACTIONS: &str = include_str!("../../../../tests/fixtures/hugo/archetypes.json");
+
+    #[test]
+    fn each_action_gives_what_it_gives_to_hugo_or_is_named() {
+        let rows: Vec<[Option<String>; 3]> = serde_json::from_str(ACTIONS).unwrap();
+        let mut told = Vec::new();
+        let mut wrong = Vec::new();
+        for [action, of_file, of_bundle] in rows {
+            let action = action.unwrap();
+            for (is_bundle, expected) in [(false, of_file), (true, of_bundle)] {
+                let facts = Facts {
+                    slug: "my-Old post".to_owned(),
+                    now: "2026-11-23T14:04:05+00:00[UTC]".parse().unwrap(),
+                    language: "en-gb".to_owned(),
+                    is_bundle,
+                    ..super::super::facts()
+                };
+                let template = format!("{{{{ {action} }}}}");
+                let draft = carried_out(&template, &facts, &Budget::default()).unwrap();
+                match (draft.problems.len(), expected) {
+                    (1, _) => told.push(action.clone()),
+                    (0, Some(expected)) if expected == draft.text => {}
+                    (_, expected) => {
+                        wrong.push(format!("{action}: {:?}, not {expected:?}", draft.text));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(told.len() < 200, "{told:?}");
+    }
+
+    #[test]
+    fn names_of_days_are_given_in_english_alone() {
+        let dutch = Facts {
+            language: "nl-NL".to_owned(),
+            ..super::super::facts()
+        };
+        let made = |action: &str| {
+            let draft = carried_out(action, &dutch, &Budget::default()).unwrap();
+            (draft.problems.len(), draft.text)
+        };
+
+        assert_eq!(made("{{ dateFormat `2 January` .Date }}").0, 1);
+        assert_eq!(made("{{ time.Format `:date_long` .Date }}").0, 1);
+        assert_eq!(
+            made("{{ dateFormat `2-1-2006` .Date }}"),
+            (0, "23-11-2026".to_owned())
+        );
+        assert_eq!(made("{{ now.Format `Jan` }}"), (0, "Nov".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The functions of Hugo's templates that archetypes use.
 
-use super::{Budget, Facts};
+use super::{Budget, Facts, humanize::humanized};
 use crate::model::{
     go_layout::{Piece, pieces},
     site::address::{self, Manner},
@@ -55,7 +55,12 @@ pub(super) fn call(
     match (name, arguments) {
         ("dateFormat" | "time.Format", [layout, date]) => {
             let is_now = *date == Value::Now || text(date) == text(&Value::Now);
-            is_now.then(|| formatted(&text(layout), facts)).flatten()
+            let layout = text(layout);
+            // Hugo writes the names of days and months in the language of the site.
+            let is_spoken = is_english(facts, &layout);
+            (is_now && is_spoken)
+                .then(|| formatted(&layout, facts))
+                .flatten()
         }
         ("time" | "time.AsTime", [Value::Now]) => Some(Value::Now),
         ("not", [value]) => Some(Value::Bool(!value.is_true())),
@@ -71,14 +76,51 @@ pub(super) fn call(
         ("ne", [first, other]) => Some(Value::Bool(first != other)),
         ("lt", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a < b)),
         ("gt", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a > b)),
+        ("le", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a <= b)),
+        ("ge", [Value::Number(a), Value::Number(b)]) => Some(Value::Bool(a >= b)),
         ("add", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_add(*b)?)),
+        ("mul", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_mul(*b)?)),
+        ("div", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_div(*b)?)),
+        ("mod", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_rem(*b)?)),
+        ("cond", [Value::Bool(is_so), then, otherwise]) => {
+            let value = if *is_so { then } else { otherwise };
+            Some(value.clone())
+        }
+        ("hasPrefix" | "strings.HasPrefix", [Value::Text(text), Value::Text(start)]) => {
+            Some(Value::Bool(text.starts_with(start.as_str())))
+        }
+        ("hasSuffix" | "strings.HasSuffix", [Value::Text(text), Value::Text(end)]) => {
+            Some(Value::Bool(text.ends_with(end.as_str())))
+        }
+        ("in" | "strings.Contains", [Value::Text(text), Value::Text(part)]) => {
+            Some(Value::Bool(text.contains(part.as_str())))
+        }
+        ("countrunes" | "strings.RuneCount", [Value::Text(text)]) if !text.contains('<') => {
+            let signs = text
+                .chars()
+                .filter(|c| name == "strings.RuneCount" || !c.is_whitespace());
+            Some(Value::Number(i64::try_from(signs.count()).ok()?))
+        }
         ("sub", [Value::Number(a), Value::Number(b)]) => Some(Value::Number(a.checked_sub(*b)?)),
         ("default", [usual, value]) => {
             let value = if value.is_true() { value } else { usual };
             Some(value.clone())
         }
         ("len", [value]) => Some(Value::Number(i64::try_from(text(value).len()).ok()?)),
-        ("print", all) => Some(Value::Text(all.iter().map(text).collect())),
+        ("print", all) => {
+            let mut made = String::new();
+            let mut was_text = true;
+            for value in all {
+                // A blank stands between two of which none is a text.
+                let is_text = matches!(value, Value::Text(_));
+                if !is_text && !was_text {
+                    made.push(' ');
+                }
+                made.push_str(&text(value));
+                was_text = is_text;
+            }
+            Some(Value::Text(made))
+        }
         ("printf", [format, rest @ ..]) => printed(&text(format), rest, facts).map(Value::Text),
         _ => {
             if let Some(field) = name.strip_prefix("now").or(name.strip_prefix(".Date")) {
@@ -120,7 +162,9 @@ fn of_text(name: &str, texts: &[String], budget: &Budget) -> Option<String> {
     Some(match (name, texts.as_slice()) {
         ("title" | "Title", [text]) => title_case(text),
         ("humanize" | "inflect.Humanize", [text]) => humanized(text),
-        ("urlize" | "urls.URLize", [text]) => address::of_title(text, Manner::default()),
+        ("urlize" | "urls.URLize", [text]) => {
+            address::escaped(&address::of_title(text, Manner::default()))
+        }
         ("anchorize" | "urls.Anchorize", [text]) => anchor(text),
         ("lower" | "ToLower", [text]) => text.to_lowercase(),
         ("upper" | "ToUpper", [text]) => text.to_uppercase(),
@@ -158,11 +202,107 @@ fn of_text(name: &str, texts: &[String], budget: &Budget) -> Option<String> {
             let json = json.replace('<', "\\u003c").replace('>', "\\u003e");
             json.replace('&', "\\u0026")
         }
-        ("safeHTML" | "plainify" | "markdownify" | "htmlUnescape" | "string", [text]) => {
-            (*text).to_owned()
+        ("safeHTML" | "string", [text]) => (*text).to_owned(),
+        ("plainify" | "transform.Plainify", [text]) => without_tags(text)?,
+        ("markdownify" | "transform.Markdownify", [text]) => as_written(text)?,
+        ("htmlUnescape" | "transform.HTMLUnescape", [text]) => without_entities(text)?,
+        ("htmlEscape" | "transform.HTMLEscape", [text]) => {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;");
+            let text = text.replace('>', "&gt;").replace('"', "&#34;");
+            text.replace('\'', "&#39;")
+        }
+        ("FirstUpper", [text]) => {
+            let mut letters = text.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        }
+        ("TrimLeft", [signs, text]) => text.trim_start_matches(any_of(signs)).to_owned(),
+        ("TrimRight", [signs, text]) => text.trim_end_matches(any_of(signs)).to_owned(),
+        ("chomp" | "Chomp", [text]) => text.trim_end_matches(['\n', '\r']).to_owned(),
+        ("path.Base", [path]) if is_plain_path(path) => {
+            path.rsplit('/').next().unwrap_or_default().to_owned()
+        }
+        ("path.Dir", [path]) if is_plain_path(path) => path
+            .rsplit_once('/')
+            .map_or(".", |(folder, _)| folder)
+            .to_owned(),
+        ("path.BaseName", [path]) if is_plain_path(path) => {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            name.rsplit_once('.')
+                .map_or(name, |(stem, _)| stem)
+                .to_owned()
+        }
+        ("path.Ext", [path]) if is_plain_path(path) => {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            name.rfind('.')
+                .and_then(|at| name.get(at..))
+                .unwrap_or_default()
+                .to_owned()
         }
         _ => return None,
     })
+}
+
+fn any_of(signs: &str) -> impl Fn(char) -> bool + '_ {
+    |c| signs.contains(c)
+}
+
+/// One that Hugo has nothing to clear up in.
+fn is_plain_path(path: &str) -> bool {
+    !path.is_empty() && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// A text without its tags. `None`: with tags that Hugo puts line breaks for, or a `<` of which it is not sure
+/// that it begins one.
+fn without_tags(text: &str) -> Option<String> {
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('<') {
+        made.push_str(before);
+        let (tag, after) = behind.split_once('>')?;
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let name = name.split(char::is_whitespace).next()?;
+        let is_within = [
+            "a", "b", "code", "em", "i", "small", "span", "strong", "sub", "sup", "u",
+        ];
+        if !is_within.contains(&name) || tag.contains('<') {
+            return None;
+        }
+        rest = after;
+    }
+    made.push_str(rest);
+    // Lines are joined, too.
+    (!made.contains(['\n', '\r'])).then_some(made)
+}
+
+/// Markdown that is text and nothing else, of which no sign is another to readers.
+fn as_written(text: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_alphanumeric() || c == ' ' || c == ',' || c == '?';
+    let is_word = |word: &str| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit());
+    let is_text = text.chars().all(is_plain) && text.split(' ').all(is_word);
+    // What looks like an address is linked.
+    (text.is_empty() || is_text && !text.contains("www")).then(|| text.to_owned())
+}
+
+/// `None`: with a name that is not known here.
+fn without_entities(text: &str) -> Option<String> {
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('&') {
+        made.push_str(before);
+        let (name, after) = behind.split_once(';')?;
+        made.push(match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" | "#34" => '"',
+            "#39" => '\'',
+            _ => return None,
+        });
+        rest = after;
+    }
+    made.push_str(rest);
+    Some(made)
 }
 
 /// At most, in bytes.
@@ -179,25 +319,6 @@ fn anchor(text: &str) -> String {
         _ => None,
     });
     letters.flat_map(char::to_lowercase).collect()
-}
-
-fn humanized(text: &str) -> String {
-    if let Ok(number) = text.parse::<u64>() {
-        let end = match (number % 100, number % 10) {
-            (11..=13, _) => "th",
-            (_, 1) => "st",
-            (_, 2) => "nd",
-            (_, 3) => "rd",
-            _ => "th",
-        };
-        return format!("{number}{end}");
-    }
-    let spaced = text.replace(['-', '_'], " ");
-    let mut chars = spaced.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => spaced,
-    }
 }
 
 /// The words that Hugo leaves small within a title.
@@ -252,7 +373,11 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
         let value = values.next()?;
         let text = value.text(facts);
         let written = match (verb, value) {
-            ('s' | 'v', _) => text,
+            ('s' | 'v', _) if width.is_empty() => text,
+            ('s' | 'v', _) if !width.starts_with('0') => {
+                let len: usize = width.parse().ok().filter(|len| *len <= MAX_WIDTH)?;
+                format!("{text:>len$}")
+            }
             ('q', _) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
             ('d', Value::Number(number)) => {
                 let len: usize = width.parse().unwrap_or(0);
@@ -271,6 +396,18 @@ fn printed(format: &str, values: &[Value], facts: &Facts) -> Option<String> {
     }
     made.push_str(rest);
     Some(made)
+}
+
+/// Whether what a layout gives is the same in the language of the site and in English.
+fn is_english(facts: &Facts, layout: &str) -> bool {
+    let language = facts.language.to_lowercase();
+    if layout.starts_with(':') {
+        return matches!(&*language, "" | "en" | "en-us");
+    }
+    let has_words = ["Jan", "Mon", "PM", "pm", "MST"];
+    language.is_empty()
+        || language.starts_with("en")
+        || !has_words.iter().any(|word| layout.contains(word))
 }
 
 /// This moment in a layout of Go, which is a way of writing 2 January 2006, 15:04:05.

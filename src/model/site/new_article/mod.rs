@@ -3,6 +3,7 @@
 mod archetype;
 mod budget;
 mod functions;
+mod humanize;
 mod sibling;
 mod slug;
 mod template;
@@ -29,6 +30,10 @@ pub struct Facts {
     /// The folder below the content folder, with `/`; empty at its top.
     pub section: String,
     pub site_title: String,
+    /// The article is a folder with its files.
+    pub is_bundle: bool,
+    /// The language of the site, as its settings have it: `nl-NL`; empty where they do not.
+    pub language: String,
     /// This moment in the zone of the site.
     pub now: jiff::ZonedDateTime,
     /// A date as the section writes it; empty where it has none.
@@ -163,6 +168,8 @@ fn facts() -> Facts {
         slug: "the-ferry-back".to_owned(),
         section: "posts".to_owned(),
         site_title: "The Quay".to_owned(),
+        is_bundle: false,
+        language: String::new(),
         now: now.to_zoned_datetime(jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap()),
         date_example: String::new(),
         manner: Manner::default(),

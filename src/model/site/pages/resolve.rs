@@ -259,7 +259,7 @@ fn dates_of(values: &Values<'_>) -> Dates {
 /// The name that `:filename` looks for a date in.
 fn name_with_date(place: &Place) -> &str {
     match &place.odd_name {
-        Some(odd) if place.role == Role::Leaf => odd,
+        Some(odd) if place.role != Role::Branch => odd,
         _ => &place.name,
     }
 }
