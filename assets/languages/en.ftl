@@ -1760,6 +1760,7 @@ rule-title-missing = There is no title
     .help = Lists, the page itself and search results show the name of the file, or nothing.
 
 check-address-empty = It has neither title nor slug, and would be the home page
+check-address-home = By “{ $key }” it would be the home page
 check-address-odd = Readers cannot reach an address with “..”, “?” or “#” in it
 check-address-changed = Readers know this at { $old }, and nothing there leads to { $new }
 check-address-alias-own = This alias is the address of the article itself
@@ -2096,7 +2097,7 @@ write-error-outside-link = it is a link to a file outside of the site, { $target
 
 problems-nothing-here = Nothing is wrong here
 problems-text-moved-on = The text has changed since it was looked at
-problems-changed = { $what }
+problems-changed = Done: { $what }
 problems-undo = Undo
 problems-left = Left as it is
 problems-not-left = This cannot be left by a comment

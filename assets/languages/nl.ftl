@@ -1778,6 +1778,7 @@ rule-title-missing = Er is geen titel
     .help = Lijsten, de pagina zelf en zoekresultaten tonen de naam van het bestand, of niets.
 
 check-address-empty = Het heeft geen titel en geen slug, en zou de startpagina zijn
+check-address-home = Door “{ $key }” zou het de startpagina zijn
 check-address-odd = Lezers kunnen een adres met “..”, “?” of “#” erin niet bereiken
 check-address-changed = Lezers kennen dit op { $old }, en niets leidt vandaar naar { $new }
 check-address-alias-own = Deze alias is het adres van het artikel zelf
@@ -2114,7 +2115,7 @@ write-error-outside-link = het is een link naar een bestand buiten de site, { $t
 
 problems-nothing-here = Hier is niets mis
 problems-text-moved-on = De tekst is veranderd sinds ernaar gekeken is
-problems-changed = { $what }
+problems-changed = Gedaan: { $what }
 problems-undo = Ongedaan maken
 problems-left = Genegeerd
 problems-not-left = Dit kan niet met een opmerking genegeerd worden

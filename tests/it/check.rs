@@ -438,6 +438,63 @@ fn an_address_that_is_another_since_the_last_commit_is_told_and_kept() {
     assert!(!run.out.contains("Readers know"), "{}", run.out);
 }
 
+#[test]
+fn of_articles_at_one_address_the_first_keeps_it_and_each_other_gets_its_own() {
+    let same = |title: &str| {
+        format!("---\ntitle: {title}\nslug: same\ndate: 2026-01-01\n---\n\nA quay.\n")
+    };
+    let site = TestSite::new()
+        .file("hugo.toml", "title = 'T'\n")
+        .file("content/posts/a.md", same("A"))
+        .file("content/posts/b.md", same("B"))
+        .file("content/posts/c.md", same("C"));
+
+    check(&site, &["--fix-asked", "address/twice"]);
+
+    assert_eq!(site.read("content/posts/a.md"), same("A"));
+    assert!(site.read("content/posts/b.md").contains("slug: same-2\n"));
+    assert!(site.read("content/posts/c.md").contains("slug: same-3\n"));
+    let run = check(&site, &["--rule", "address/twice"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[test]
+fn one_of_those_at_an_address_that_is_looked_at_alone_gets_its_own() {
+    let same = "---\ntitle: A\nslug: same\ndate: 2026-01-01\n---\n\nA quay.\n";
+    let site = TestSite::new()
+        .file("hugo.toml", "title = 'T'\n")
+        .file("content/posts/a.md", same)
+        .file("content/posts/b.md", same);
+
+    kopij(
+        &site.root(),
+        &[
+            "check",
+            "--fix-asked",
+            "address/twice",
+            "content/posts/a.md",
+        ],
+    );
+
+    assert!(site.read("content/posts/a.md").contains("slug: same-2\n"));
+    assert_eq!(site.read("content/posts/b.md"), same);
+}
+
+#[test]
+fn what_makes_an_article_the_home_page_is_named() {
+    let site = TestSite::new().file("hugo.toml", "title = 'T'\n").file(
+        "content/posts/a.md",
+        "---\ntitle: A\nurl: /\n---\n\nA quay.\n",
+    );
+
+    let run = check(&site, &["--rule", "address/empty"]);
+    assert!(
+        run.out.contains("By “url” it would be the home page"),
+        "{}",
+        run.out
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn telling_what_changed_runs_no_filter_of_the_repository() {

@@ -176,13 +176,13 @@ pub fn window_ui(
     }
     changes_ui(ui, state, out);
     problems_ui(ui, state, views);
-    if let Some(first) = state.window.over.and_then(over::first_of_help) {
+    if let Some(first) = state.window.page().and_then(over::first_of_help) {
         over::help_page_ui(ui, state, views, first, out);
-    } else if state.window.over == Some(Over::Findings) {
+    } else if state.window.is_at(Over::Findings) {
         over::problems_page_ui(ui, state, views, out);
-    } else if state.window.over == Some(Over::Library) {
+    } else if state.window.is_at(Over::Library) {
         over::library_page_ui(ui, state, views, out);
-    } else if state.window.over == Some(Over::Changes) {
+    } else if state.window.is_at(Over::Changes) {
         changes::changes_page_ui(ui, state, views, out);
     } else if views.settings.is_some() {
         over::settings_page_ui(ui, state, views, out);

@@ -186,12 +186,12 @@ fn around<'a>(state: &'a State, now: &'a jiff::ZonedDateTime) -> Option<Around<'
 
 /// Opens the view that the state asks for, and drops the one that it no longer asks for.
 pub(super) fn prepare(state: &State, views: &mut Views) {
-    if state.window.over != Some(Over::Settings) {
+    if !state.window.is_at(Over::Settings) {
         views.settings = None;
     } else if views.settings.is_none() {
         views.settings = Some(SettingsState::default());
     }
-    let first = state.window.over.and_then(first_of_help);
+    let first = state.window.page().and_then(first_of_help);
     if !views
         .help
         .as_ref()
@@ -199,13 +199,13 @@ pub(super) fn prepare(state: &State, views: &mut Views) {
     {
         views.help = None;
     }
-    if state.window.over != Some(Over::Findings) {
+    if !state.window.is_at(Over::Findings) {
         views.problems = None;
     }
-    if state.window.over != Some(Over::Library) {
+    if !state.window.is_at(Over::Library) {
         views.library = None;
     }
-    if state.window.over != Some(Over::Changes) {
+    if !state.window.is_at(Over::Changes) {
         views.changes = None;
     }
     if state.window.over != views.over.as_ref().map(Open::over) {
@@ -665,7 +665,7 @@ fn notices(ui: &mut Ui, state: &State, takes_keyboard: bool, out: &mut Outbox) {
         text: state.shortened(&shown.notice.text),
         offers: &shown.offers,
     });
-    let is_foot_taken = state.window.over == Some(Over::Changes);
+    let is_foot_taken = state.window.is_at(Over::Changes);
     notices_ui(ui, notices, takes_keyboard, is_foot_taken, out);
     let next = state
         .notices

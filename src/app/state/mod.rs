@@ -332,7 +332,7 @@ impl State {
 
     /// Whether there is the text and nothing else.
     pub fn is_in_focus(&self) -> bool {
-        let is_covered = self.window.over.is_some_and(Over::covers);
+        let is_covered = self.window.page().is_some();
         self.settings.writing.focus && self.shows_panes() && !is_covered
     }
 
@@ -396,7 +396,7 @@ impl State {
 
     /// Whether a page stands in place of the panes.
     fn is_covered(&self) -> bool {
-        let is_over = self.window.over.is_some_and(Over::covers);
+        let is_over = self.window.page().is_some();
         is_over || self.pages.shown.is_some() || self.changes.review.is_some()
     }
 
@@ -404,9 +404,7 @@ impl State {
         match self.shown_article().map(|article| &article.document) {
             None => Text::None,
             Some(document) if document.is_binary() => Text::Binary,
-            Some(_)
-                if self.window.over.is_some_and(Over::covers) || self.changes.review.is_some() =>
-            {
+            Some(_) if self.window.page().is_some() || self.changes.review.is_some() => {
                 Text::Covered
             }
             Some(document) if document.saved().format.is_read_only() => Text::ReadOnly,

@@ -7,6 +7,7 @@ use crate::{
     ui::about::Kept,
 };
 
+/// More than twelve fields: they are facts of one window that have nothing to do with each other.
 pub struct Window {
     /// The keys as the settings say.
     pub keymap: Keymap,
@@ -19,6 +20,8 @@ pub struct Window {
     pub desk: Desk,
     /// What is open above the panes.
     pub over: Option<Over>,
+    /// The page that a sheet is open above.
+    under: Option<Over>,
     pub keyboard: Keyboard,
     /// Where Kopij keeps what is its own.
     pub kept: Kept,
@@ -41,6 +44,7 @@ impl Window {
             place: settings::Window::default(),
             desk: Desk::default(),
             over: None,
+            under: None,
             keyboard: Keyboard::default(),
             kept: Kept::default(),
             welcomes: false,
@@ -52,16 +56,38 @@ impl Window {
 
     /// Opens a question above the panes, in place of the one that is there.
     pub(in crate::app) fn open(&mut self, over: Over) {
+        let stays = over.is_sheet() || over == Over::Fix;
+        self.under = self.page().filter(|_| stays);
         self.over = Some(over);
     }
 
     /// The same again closes it.
     pub(in crate::app) fn toggle(&mut self, over: Over) {
-        self.over = (self.over != Some(over)).then_some(over);
+        if self.over == Some(over) {
+            self.close();
+        } else {
+            self.open(over);
+        }
     }
 
+    /// Closes what is open; behind a sheet is the page that it was open above.
     pub(in crate::app) fn close(&mut self) {
+        self.over = self.under.take();
+    }
+
+    /// Back to the panes.
+    pub(in crate::app) fn leave(&mut self) {
         self.over = None;
+        self.under = None;
+    }
+
+    /// What stands in place of the panes.
+    pub fn page(&self) -> Option<Over> {
+        self.over.filter(|over| over.covers()).or(self.under)
+    }
+
+    pub fn is_at(&self, page: Over) -> bool {
+        self.page() == Some(page)
     }
 
     /// Whether it fills the screen now.

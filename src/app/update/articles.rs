@@ -21,7 +21,7 @@ use crate::{
 
 /// Shows an article, reading it if it is not open. The one that was shown stays open.
 pub fn open(state: &mut State, path: PathBuf) -> Vec<Effect> {
-    state.window.close();
+    state.window.leave();
     if let Some(id) = state.session.article_at(&path) {
         show(state, id);
         return panes::remember(state);

@@ -48,7 +48,7 @@ pub fn refresh(state: &mut State) -> Vec<Effect> {
 /// Shows what of the article changed.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let effects = panes::open_finder(state, Over::Changes);
-    if state.window.over != Some(Over::Changes) {
+    if !state.window.is_at(Over::Changes) {
         return effects;
     }
     state.git.asked = None;
@@ -60,7 +60,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// The site is known by now: what was asked before is asked again.
 pub fn learned(state: &mut State) -> Vec<Effect> {
-    let is_waiting = state.window.over == Some(Over::Changes) && state.git.proposed.is_none();
+    let is_waiting = state.window.is_at(Over::Changes) && state.git.proposed.is_none();
     if is_waiting {
         propose_shown(state)
     } else {
@@ -105,7 +105,7 @@ fn propose(state: &mut State, path: PathBuf) -> Vec<Effect> {
 
 /// As [`propose`], of the article that is on the page.
 fn propose_again(state: &mut State) -> Vec<Effect> {
-    if state.window.over != Some(Over::Changes) {
+    if !state.window.is_at(Over::Changes) {
         return Vec::new();
     }
     let path = state.git.proposed.as_ref().map(|it| it.path.clone());

@@ -24,7 +24,7 @@ use crate::{
 /// Shows them, as they were looked at last, and has them looked at.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let mut effects = panes::open_finder(state, Over::Library);
-    if state.window.over == Some(Over::Library) {
+    if state.window.is_at(Over::Library) {
         effects.extend(problems::look_again(state));
         effects.extend(look(state));
     }
@@ -33,7 +33,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 
 /// Has them looked at, if they are seen.
 pub fn look_again(state: &mut State) -> Option<Effect> {
-    let is_seen = state.window.over == Some(Over::Library);
+    let is_seen = state.window.is_at(Over::Library);
     is_seen.then(|| look(state)).flatten()
 }
 

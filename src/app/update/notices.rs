@@ -43,6 +43,11 @@ pub fn remark(state: &mut State, text: impl Into<String>) {
     );
 }
 
+/// What was told is no longer so.
+pub fn take_back(state: &mut State, text: &str) {
+    state.notices.shown.retain(|it| it.notice.text != text);
+}
+
 /// Something was done, and something may follow.
 pub fn offer(state: &mut State, text: impl Into<String>, title: &'static str, action: Action) {
     offer_all(state, text, vec![(title, action)]);

@@ -109,7 +109,7 @@ pub fn open_finder(state: &mut State, finder: Over) -> Vec<Effect> {
 pub fn close_finder(state: &mut State) -> Vec<Effect> {
     let is_sheet = state.window.over.is_some_and(Over::is_sheet);
     state.window.close();
-    if !is_sheet {
+    if !is_sheet && state.window.page().is_none() {
         focus_text(state);
     }
     Vec::new()

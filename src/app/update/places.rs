@@ -5,7 +5,6 @@ use strum::IntoEnumIterator as _;
 use crate::{
     app::{
         State,
-        state::Over,
         update::{compare, panes},
     },
     io::Effect,
@@ -15,7 +14,7 @@ use crate::{
 /// Goes from pane to pane, as far as the writer has not hidden them; behind the last comes the
 /// first.
 pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
-    if state.window.over.is_some_and(Over::covers) || state.pages.shown.is_some() {
+    if state.window.page().is_some() || state.pages.shown.is_some() {
         return Vec::new();
     }
     let wished = state.arrangement().wished;
@@ -36,7 +35,7 @@ pub fn step(state: &mut State, way: Way) -> Vec<Effect> {
 
 /// Back to the desk, as it was.
 pub fn write(state: &mut State) -> Vec<Effect> {
-    state.window.close();
+    state.window.leave();
     if state.pages.shown.is_some() {
         return compare::close(state);
     }

@@ -265,7 +265,7 @@ pub fn step(state: &mut State, step: ProblemStep) -> Vec<Effect> {
             finding,
         } => leave_here(state, document, revision, &finding),
         ProblemStep::LeaveInSite(rule) => {
-            let stays = state.window.over == Some(Over::Findings);
+            let stays = state.window.is_at(Over::Findings);
             let effects = if stays {
                 Vec::new()
             } else {
@@ -459,7 +459,7 @@ pub fn look_again(state: &mut State) -> Option<Effect> {
 /// Shows what is wrong in the site, and has looked at what was not yet.
 pub fn open(state: &mut State) -> Vec<Effect> {
     let mut effects = panes::open_finder(state, Over::Findings);
-    if state.window.over == Some(Over::Findings) {
+    if state.window.is_at(Over::Findings) {
         effects.extend(look_again(state));
     }
     effects

@@ -85,12 +85,22 @@ fn serve(state: &mut State, serving: Serving, programs: Allowed) -> Vec<Effect> 
             cancel,
         },
     };
-    let text = match serving {
+    notices::remark(state, begun(serving));
+    vec![job.into()]
+}
+
+fn begun(serving: Serving) -> &'static str {
+    match serving {
         Serving::Push => say!("server-pushing"),
         Serving::GetLatest => say!("server-getting"),
-    };
-    notices::done(state, text);
-    vec![job.into()]
+    }
+}
+
+/// What came of it stands in the place of what was begun.
+fn ended(state: &mut State) {
+    if let Some(serving) = state.server.serving.take() {
+        notices::take_back(state, begun(serving));
+    }
 }
 
 fn root(state: &State) -> Option<PathBuf> {
@@ -98,7 +108,7 @@ fn root(state: &State) -> Option<PathBuf> {
 }
 
 pub fn pushed(state: &mut State, result: Result<(), NotServed>) {
-    state.server.serving = None;
+    ended(state);
     match result {
         Ok(()) => notices::done(state, say!("server-pushed")),
         Err(NotServed::Behind) => {
@@ -111,7 +121,7 @@ pub fn pushed(state: &mut State, result: Result<(), NotServed>) {
 }
 
 pub fn got(state: &mut State, result: Result<Got, NotServed>) {
-    state.server.serving = None;
+    ended(state);
     match result {
         Ok(Got::Nothing) => notices::done(state, say!("server-up-to-date")),
         Ok(Got::Commits(count)) => notices::done(state, say!("server-got", count = count)),

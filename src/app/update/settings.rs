@@ -42,7 +42,7 @@ pub fn open(state: &mut State) -> Vec<Effect> {
 /// Shows the settings, and of them the word goal.
 pub fn open_at_goal(state: &mut State) -> Vec<Effect> {
     state.window.requests.push(Request::ShowGoal);
-    if state.window.over == Some(Over::Settings) {
+    if state.window.is_at(Over::Settings) {
         return Vec::new();
     }
     open(state)

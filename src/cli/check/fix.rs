@@ -2,7 +2,7 @@
 //! rule that was asked for by name. All of a run are one change of files.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap, HashSet},
     io::Write,
     path::{Path, PathBuf},
 };
@@ -18,7 +18,8 @@ use crate::{
         change::Refusal,
         check,
         document::ContentHash,
-        finding::{Finding, Safety},
+        finding::{Finding, Rule, Safety},
+        said::Said,
         text::Edit,
         words::say,
     },
@@ -42,8 +43,11 @@ impl Fixes {
             Err(_) => path.to_owned(),
         };
         let mut by_file = BTreeMap::new();
+        let keepers = keepers(&checked.articles);
         for article in &checked.articles {
-            let edits = edits(article, &is_wanted, &is_asked);
+            let keeps = |finding: &Finding| keepers.contains(&(&*article.path, &finding.message));
+            let is_wanted = |finding: &Finding| is_wanted(finding) && !keeps(finding);
+            let edits = edits(article, is_wanted, &is_asked);
             if !edits.is_empty() {
                 by_file.insert(shown(&article.path), (article.hash, edits));
             }
@@ -70,6 +74,25 @@ impl Fixes {
         let files: Vec<PathBuf> = self.by_file.keys().cloned().collect();
         Writing::run(&manner, self, files, out, err)
     }
+}
+
+/// Of articles that share an address, and get another one each, the first keeps it. Where one of them alone is
+/// looked at, it gets another one.
+fn keepers(articles: &[InArticle]) -> HashSet<(&Path, &Said)> {
+    let mut sharing: HashMap<&Said, Vec<&Path>> = HashMap::new();
+    for article in articles {
+        let findings = article.findings.iter().map(|located| &located.finding);
+        for finding in findings.filter(|finding| finding.rule == Rule::AddressTwice) {
+            sharing
+                .entry(&finding.message)
+                .or_default()
+                .push(&article.path);
+        }
+    }
+    let shared = sharing.into_iter().filter(|(_, paths)| paths.len() > 1);
+    shared
+        .filter_map(|(message, paths)| Some((paths.into_iter().min()?, message)))
+        .collect()
 }
 
 /// Of each finding that `is_wanted` the first fix: of `is_asked` any, else one that no reader sees.

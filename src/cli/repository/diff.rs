@@ -11,7 +11,7 @@ use crate::{
     cli::{Done, Error, say, shown},
     model::{
         git::{
-            difference::{self, FieldChange, Paragraph, Told},
+            difference::{FieldChange, Paragraph, Told},
             proposal::Proposal,
             status::{Changed, What},
         },
@@ -98,7 +98,7 @@ pub(super) fn print(proposal: &Proposal, out: &mut dyn Write) -> Result<(), Erro
         let label = shown::escaped(&field.label);
         writeln!(out, "  {label:width$}  {}", shown::escaped(&told(field)))?;
     }
-    if let Some(count) = difference::count(&proposal.difference.paragraphs) {
+    if let Some(count) = proposal.difference.paragraphs_in_words() {
         writeln!(out, "  {:width$}  {count}", say!("changes-text"))?;
     }
     for paragraph in &proposal.difference.paragraphs {

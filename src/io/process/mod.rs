@@ -477,6 +477,19 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_late_from_a_program_that_ended_is_not_lost() {
+        // As where the thread that reads its pipe has to wait for others.
+        let cancel = Cancel::default();
+        let text = "(sleep 0.4; echo late) & echo early";
+        let script = Script {
+            leftovers: Leftovers::GoOn,
+            ..patient(&cancel)
+        };
+        assert_eq!(script.run(text).unwrap(), "early\nlate\n");
+        assert_eq!(patient(&cancel).run(text).unwrap(), "early\n");
+    }
+
+    #[test]
     fn what_a_program_left_running_goes_on_where_it_may() {
         let folder = tempfile::tempdir().unwrap();
         let cancel = Cancel::default();
@@ -488,12 +501,12 @@ mod tests {
             };
             // It holds the pipe, and writes to it.
             let text = format!(
-                "(sleep 0.5; echo late; echo late; touch {}) & echo done",
+                "(sleep 3; echo late; echo late; touch {}) & echo done",
                 mark.display()
             );
 
             assert_eq!(script.run(&text).unwrap(), "done\n");
-            thread::sleep(Duration::from_millis(1500));
+            thread::sleep(Duration::from_millis(4000));
             assert_eq!(mark.exists(), goes_on, "{leftovers:?}");
         }
     }

@@ -17,8 +17,9 @@ pub(super) const MAX_ERROR_BYTES: usize = 4_000;
 const CHUNK_BYTES: usize = 64 * 1024;
 /// What is read before anybody wants it; then the program waits.
 const CHUNKS_AHEAD: usize = 4;
-/// What an ended program said is here by then.
-const GRACE: Duration = Duration::from_millis(100);
+/// What an ended program said is here by then, on a machine whose threads have to wait for each other too. So long is
+/// waited where what it left running holds its pipe open, and nowhere else.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// What a program writes, as it comes. After an error, or at the end, nothing more.
 pub(super) type Chunks = Receiver<io::Result<Vec<u8>>>;

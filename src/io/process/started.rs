@@ -98,6 +98,10 @@ impl Started {
         if self.ended.is_none() {
             // One that cannot be asked runs, as far as is known, and is ended in the end.
             self.ended = self.child.try_wait().ok().flatten();
+            if self.ended.is_some() && self.leftovers == Leftovers::End {
+                // What it left running would hold its pipes open.
+                signal_group(&self.child, Ask::Kill);
+            }
         }
         self.ended
     }

@@ -1,6 +1,6 @@
 //! The addresses of articles: wanted by several, odd, or left behind.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     fix,
@@ -16,6 +16,9 @@ use crate::model::{
         status::State,
     },
 };
+
+/// So many numbers are tried that pages may have already.
+const MOST_NUMBERS: usize = 100;
 
 /// Articles of which readers see one alone.
 pub fn twice(rivals: Vec<Rivals>) -> Vec<Shared> {
@@ -35,18 +38,25 @@ pub fn twice(rivals: Vec<Rivals>) -> Vec<Shared> {
     shared.collect()
 }
 
-/// Another last part of the address, made of the name of the file.
-pub fn another_slug(facts: &Facts<'_>, article: &Article<'_>) -> Option<Fix> {
+/// Another last part of the address: that of the article with a number which no page has. Of articles that share
+/// an address, those behind the first get a number each, so that all of them can be given theirs at once.
+pub fn another_slug(facts: &Facts<'_>, article: &Article<'_>, sharing: &[PathBuf]) -> Option<Fix> {
     let page = article.entry.page.as_ref().ok()?;
     let last = bare(&page.address).rsplit('/').next().unwrap_or_default();
     let folder = bare(&page.address).strip_suffix(last)?;
     if last.is_empty() {
         return None;
     }
-    let slug = (2..100).map(|number| format!("{last}-{number}"));
-    let slug = slug
-        .into_iter()
-        .find(|slug| !facts.known.is_address(&format!("{folder}{slug}/")))?;
+    let behind_the_first = sharing.iter().skip(1);
+    let rank = behind_the_first
+        .take_while(|other| *other != article.path)
+        .count();
+    let is_first = sharing.first().is_some_and(|first| first == article.path);
+    let slugs = (2..).map(|number| format!("{last}-{number}"));
+    let mut free = slugs
+        .take(sharing.len().saturating_add(MOST_NUMBERS))
+        .filter(|slug| !facts.known.is_address(&format!("{folder}{slug}/")));
+    let slug = free.nth(if is_first { 0 } else { rank })?;
     // An address of its own wins over a slug.
     let change = match article.head.text(&KeyPath::new([keys::URL])) {
         Some(url) => Change::Set {
@@ -92,10 +102,18 @@ fn empty(facts: &Facts<'_>, article: &Article<'_>, page: &Page) -> Option<Findin
         return None;
     }
     let place = Place::Key(KeyPath::new([keys::SLUG]));
-    let message = said!("check-address-empty");
-    let mut finding = Finding::new(Rule::AddressEmpty, place, message);
     let name = bundle::name_of(article.path);
     let has_url = article.head.value(&KeyPath::new([keys::URL])).is_some();
+    let has_slug = article.head.value(&KeyPath::new([keys::SLUG])).is_some();
+    let (place, message) = if has_url {
+        let place = Place::Key(KeyPath::new([keys::URL]));
+        (place, said!("check-address-home", key = keys::URL))
+    } else if has_slug {
+        (place, said!("check-address-home", key = keys::SLUG))
+    } else {
+        (place, said!("check-address-empty"))
+    };
+    let mut finding = Finding::new(Rule::AddressEmpty, place, message);
     let change = if has_url {
         Change::Set {
             path: KeyPath::new([keys::URL]),

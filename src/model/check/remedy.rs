@@ -1,5 +1,7 @@
 //! What puts right what several articles have, in one of them.
 
+use std::path::PathBuf;
+
 use super::{
     address, fix,
     of_site::{Remedy, Shared},
@@ -19,7 +21,9 @@ pub fn in_article(facts: &Facts<'_>, article: &Article<'_>, shared: &Shared) -> 
         if !remedy.is_needed(facts, article) {
             return None;
         }
-        finding.fixes.extend(remedy.fix(facts, article));
+        finding
+            .fixes
+            .extend(remedy.fix(facts, article, &shared.articles));
     }
     Some(finding)
 }
@@ -49,9 +53,9 @@ impl Remedy {
         }
     }
 
-    fn fix(&self, facts: &Facts<'_>, article: &Article<'_>) -> Option<Fix> {
+    fn fix(&self, facts: &Facts<'_>, article: &Article<'_>, sharing: &[PathBuf]) -> Option<Fix> {
         match self {
-            Self::Slug => address::another_slug(facts, article),
+            Self::Slug => address::another_slug(facts, article, sharing),
             Self::Rename { path, key } => {
                 let change = Change::Rename {
                     path: path.clone(),

@@ -363,19 +363,36 @@ fn paragraphs(old: &Arc<str>, new: &Arc<str>, starts: [usize; 2]) -> Vec<Paragra
     .collect()
 }
 
-/// How many paragraphs are other, new and gone, in words. `None`: none.
-pub fn count(paragraphs: &[Paragraph]) -> Option<String> {
-    let new = paragraphs.iter().filter(|it| it.is_new()).count();
-    let gone = paragraphs.iter().filter(|it| it.is_gone()).count();
-    let changed = paragraphs.len() - new - gone;
-    let parts = [
-        (changed, said!("change-paragraphs", count = changed)),
-        (new, said!("change-paragraphs-new", count = new)),
-        (gone, said!("change-paragraphs-gone", count = gone)),
-    ];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let words: Vec<String> = parts.map(|(_, said)| put(said)).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+impl Difference {
+    /// How many paragraphs are other, new and gone, in words. `None`: none.
+    pub fn paragraphs_in_words(&self) -> Option<String> {
+        let (mut changed, mut new, mut gone) = (0, 0, 0);
+        for paragraph in &self.paragraphs {
+            let before = blocks(self.old.get(paragraph.old.clone()));
+            let after = blocks(self.new.get(paragraph.new.clone()));
+            changed += before.min(after);
+            new += after.saturating_sub(before);
+            gone += before.saturating_sub(after);
+        }
+        let parts = [
+            (changed, said!("change-paragraphs", count = changed)),
+            (new, said!("change-paragraphs-new", count = new)),
+            (gone, said!("change-paragraphs-gone", count = gone)),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let words: Vec<String> = parts.map(|(_, said)| put(said)).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+}
+
+/// Lines that no empty line parts, counted together.
+fn blocks(text: Option<&str>) -> usize {
+    let lines = text.unwrap_or_default().lines();
+    let are_blank: Vec<bool> = lines.map(|line| line.trim().is_empty()).collect();
+    are_blank
+        .split(|is_blank| *is_blank)
+        .filter(|block| !block.is_empty())
+        .count()
 }
 
 #[cfg(test)]

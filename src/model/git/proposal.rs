@@ -76,7 +76,11 @@ impl Proposal {
         let to = folder_of(asked.path).and_then(Path::file_name);
         let to = to.map(|name| name.to_string_lossy());
         let message = message::proposed(&Happened {
-            what: what.unwrap_or(What::Changed),
+            // Git tells nothing of a file that it leaves out.
+            what: what.unwrap_or(match asked.old {
+                Some(_) => What::Changed,
+                None => What::New,
+            }),
             title: &title,
             difference: &difference,
             to: to.as_deref(),

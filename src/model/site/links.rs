@@ -9,7 +9,7 @@ use super::{
     kind::Kind,
     pages::{
         ListKey, Page, Place, place_of,
-        refs::{Found, Index},
+        refs::{Found, From, Index},
     },
     shortcodes::calls::{Call, calls},
 };
@@ -158,15 +158,25 @@ impl Site {
     }
 
     fn linked_by(&self, place: &Place, call: &Call) -> Option<&Linked> {
+        let (from, path) = self.referred(place, call)?;
+        match self.links.index.by_ref(from, path) {
+            Found::One(linked) => Some(linked),
+            Found::Ambiguous | Found::None => None,
+        }
+    }
+
+    /// What a call names, and where that is looked for.
+    pub(super) fn referred<'a>(
+        &self,
+        place: &'a Place,
+        call: &'a Call,
+    ) -> Option<(From<'a>, &'a str)> {
         let (path, language) = call.reference()?;
         let mut from = place.from();
         if let Some(code) = language {
             from.language = self.settings.languages.of_code(code)?;
         }
-        match self.links.index.by_ref(from, path) {
-            Found::One(linked) => Some(linked),
-            Found::Ambiguous | Found::None => None,
-        }
+        Some((from, path))
     }
 
     /// The article at an address; one that does not begin with a slash starts at the page's own.

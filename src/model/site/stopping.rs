@@ -10,8 +10,8 @@ use super::{
     hugo::Node,
     kind::Kind,
     pages::{
-        NoPage,
-        refs::{list_of, path_of},
+        NoPage, Place,
+        refs::{list_keys, list_of, path_of},
     },
     shortcodes::calls::{Call, calls},
     status::{Reason, State},
@@ -132,12 +132,28 @@ impl Site {
             if plain.is_empty() || is_own(&call) || has_list(&format!("/{}", list_of(plain))) {
                 return None;
             }
-            let target = self.by_call(place.as_ref()?, &call);
+            let place = place.as_ref()?;
+            if self.leads_to_list(place, &call, has_list) {
+                return None;
+            }
+            let target = self.by_call(place, &call);
             if target.is_some_and(|target| self.is_found(target, now_secs)) {
                 return None;
             }
             let path = path.to_owned();
             Some(LostRef { call, path, target })
+        })
+    }
+
+    /// Whether a call leads to a list that Hugo makes by itself.
+    fn leads_to_list(&self, place: &Place, call: &Call, has_list: &dyn Fn(&str) -> bool) -> bool {
+        let Some((from, path)) = self.referred(place, call) else {
+            return false;
+        };
+        list_keys(from, path).iter().any(|key| {
+            let name = key.trim_start_matches('/');
+            let list = self.pages.list_page(&self.settings, from.language, name);
+            has_list(&list.address)
         })
     }
 

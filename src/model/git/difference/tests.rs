@@ -89,7 +89,7 @@ fn paragraphs_are_told_with_the_words_that_changed() {
     assert_eq!(&new[changed.new_words[0].clone()], "12");
     assert!(added.is_new() && new[added.new.clone()].contains("New one."));
     assert_eq!(
-        count(&difference.paragraphs).unwrap(),
+        difference.paragraphs_in_words().unwrap(),
         "1 paragraph changed, 1 new paragraph"
     );
 }
@@ -176,4 +176,23 @@ fn head() -> impl Strategy<Value = String> {
         let lines = lines.filter_map(|(key, value)| Some(format!("{key}: {}\n", value?)));
         format!("---\n{}---\nText.\n", lines.collect::<String>())
     })
+}
+
+#[test]
+fn paragraphs_that_stand_beside_each_other_are_counted_each() {
+    let words = |old: &str, new: &str| difference(old, new).paragraphs_in_words();
+
+    assert_eq!(
+        words("One.\n", "One.\n\nTwo.\n\nThree\nlines.\n").unwrap(),
+        "2 new paragraphs"
+    );
+    assert_eq!(
+        words("One.\n\nTwo.\n\nThree.\n", "").unwrap(),
+        "3 paragraphs removed"
+    );
+    assert_eq!(
+        words("One.\n\nTwo.\n", "Only this.\n").unwrap(),
+        "1 paragraph changed, 1 paragraph removed"
+    );
+    assert_eq!(words("One.\n", "One.\n\n"), None);
 }

@@ -148,7 +148,14 @@ impl<T: Ord> Index<T> {
         }
         // What looks like an ending is none of the name, whichever it is.
         let name = path.rsplit_once('.').map_or(&*path, |(name, _)| name);
-        self.by_name(from.language, name)
+        match self.by_name(from.language, name) {
+            // `b.nl.md` is `b` in Dutch; whose language it names is not asked.
+            Found::None if without_ending(&path).len() < path.len() => {
+                let plain = name.rsplit_once('.').map(|(plain, _)| plain);
+                plain.map_or(Found::None, |plain| self.by_name(from.language, plain))
+            }
+            found => found,
+        }
     }
 
     /// The only page whose key ends in a name.
@@ -225,6 +232,30 @@ impl<T: Ord> Index<T> {
         }
         one(named).or_else(|| one(&path)).or_else(of_language)
     }
+}
+
+/// The keys at which `{{< ref "written" >}}` would find a list, in the order in which they are tried; empty: the
+/// home page.
+pub fn list_keys(from: From<'_>, written: &str) -> Vec<String> {
+    let path = plain(path_of(written));
+    if path.is_empty() {
+        return Vec::new();
+    }
+    let at_start = |start: Option<&str>| match start {
+        Some(start) => Some(joined(start, &path)),
+        None => whole(&path),
+    };
+    let paths = starts(from, &path).into_iter().filter_map(at_start);
+    let keys = paths.map(|path| {
+        let path = key(&path);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+        if Role::of_stem(without_ending(name)).is_folder() {
+            folder.to_owned()
+        } else {
+            path
+        }
+    });
+    keys.collect()
 }
 
 /// The folders that a path is tried from, first wins; `None`: as it stands, from the root.

@@ -8,7 +8,7 @@ use crate::{
     action::{Action, GitStep, Outbox},
     model::{
         git::{
-            difference::{self, FieldChange, Paragraph, Told},
+            difference::{FieldChange, Paragraph, Told},
             proposal::Proposal,
             status::{Staged, What},
         },
@@ -182,7 +182,7 @@ fn told(ui: &Ui, told: &Told, note: Option<String>) -> LayoutJob {
 
 fn text_ui(ui: &mut Ui, proposal: &Proposal, out: &mut Outbox) {
     let difference = &proposal.difference;
-    let Some(count) = difference::count(&difference.paragraphs) else {
+    let Some(count) = difference.paragraphs_in_words() else {
         return;
     };
     let weak = text_format(

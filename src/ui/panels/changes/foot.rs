@@ -54,6 +54,11 @@ fn message_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &mut 
     if state.seen != told.message {
         told.message.clone_into(&mut state.seen);
         told.message.clone_into(&mut state.message);
+        let id = Id::unique("commit message");
+        if ui.memory(|memory| memory.has_focus(id)) {
+            // What stood there was a proposal too, and selected.
+            select_all(ui, id, state.message.chars().count());
+        }
     }
     ui.horizontal(|ui| {
         let width = (ui.available_width() - 92.0).max(160.0);

@@ -59,6 +59,8 @@ pub struct ChangesState {
     name: NameState,
     shows_left: bool,
     is_begun: bool,
+    /// Of what stands below, in points.
+    foot_height: f32,
 }
 
 /// The page in place of the panes.
@@ -86,10 +88,16 @@ pub fn changes_ui(ui: &mut Ui, told: &Told<'_>, state: &mut ChangesState, out: &
         .fill(colours(ui).window)
         .inner_margin(Margin::symmetric(16, 10));
     if let Some(proposal) = told.proposal.filter(|it| has_any(told, it)) {
-        Panel::bottom("hand in")
+        let foot = Panel::bottom("hand in")
             .frame(frame)
             .resizable(false)
             .show(ui, |ui| foot::foot_ui(ui, told, proposal, state, out));
+        // It is placed by the height that it had.
+        let height = foot.response.rect.height();
+        if (height - state.foot_height).abs() > 0.5 {
+            state.foot_height = height;
+            ui.ctx().request_repaint();
+        }
     }
     Frame::new()
         .inner_margin(Margin::symmetric(16, 8))
