@@ -187,7 +187,7 @@ fn viewport(window: Window) -> ViewportBuilder {
 }
 
 /// Moves a window whose place is on a screen that is gone, or above one, to one that is there; one that is larger
-/// than the screen fills it, and has a size that fits once it does not. It is not shown yet.
+/// than the screen gets a size that fits, as it has where it does not fill the screen. It is not shown yet.
 fn bring_into_sight(native: &winit::window::Window, window: Window) {
     #[expect(clippy::cast_possible_truncation, reason = "1.0 to 4.0")]
     let points_to_pixels = native.scale_factor() as f32;
@@ -229,7 +229,7 @@ fn bring_into_sight(native: &winit::window::Window, window: Window) {
     }
 }
 
-/// The size of a window that would cover its screen, or more, once it does not fill it.
+/// The size of a window that would cover its screen, or more, and does not fill it.
 fn fitting(window: Vec2, screen: Vec2) -> Option<Vec2> {
     /// Of the screen, with its bars and the frame of the window.
     const PART: f32 = 0.85;

@@ -31,7 +31,7 @@ use crate::model::{
 /// What of pictures is taken along, in bytes.
 pub const MOST_PICTURES: usize = 100_000_000;
 /// So long a browser is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An article as it stands in the window.
 #[derive(Clone, Debug, PartialEq)]

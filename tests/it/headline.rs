@@ -98,6 +98,7 @@ fn the_way_to_what_stops_the_build_leads_to_its_line() {
         let before = &text[..shown.selection().start];
         text == broken && before.lines().count() >= 4 && before.contains("tags")
     });
+    app.steps();
     assert!(app.field("Text").is_focused());
 }
 

@@ -360,7 +360,8 @@ fn report_a_fault(site: &TestSite, app: &TestApp) {
         key: Secret::new(KEY).unwrap(),
         place: Kept::Keyring,
     };
-    let (photos, keys) = (&app.state.stock.photos, &app.state.stock.keys);
+    let stock = &app.harness.state().state.stock;
+    let (photos, keys) = (&stock.photos, &stock.keys);
     let said = format!(
         "{job:?} {:?} {photos:?} {keys:?}",
         Effect::from(job.clone())
@@ -564,6 +565,7 @@ fn pictures_that_hurt_are_told_and_hold_nobody_up() {
                 shown.is_some_and(|shown| shown.offer.is_some())
             });
             app.key(Modifiers::NONE, Key::Escape);
+            app.steps();
             continue;
         }
         app.wait_until("it is told", |app| app.state.aids.offering.shown.is_none());

@@ -3,7 +3,7 @@
 use std::fs;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use image::{ImageEncoder as _, codecs::jpeg::JpegEncoder};
 use kopij::{app::state::Checking, model::rule::Rule};
 use serde_json::Value;
@@ -375,6 +375,7 @@ fn where_no_article_can_follow_nothing_is_offered_and_why_is_said() {
 
     rename(&mut app, "old", "new");
     review(&mut app);
+    app.steps();
 
     assert!(app.shows("Nothing can be changed: why stands beside each file · 2 not possible"));
     assert!(app.shows("not possible: no article that names it can be changed"));
@@ -382,7 +383,8 @@ fn where_no_article_can_follow_nothing_is_offered_and_why_is_said() {
     assert!(button.accesskit_node().is_disabled());
     app.key(Modifiers::COMMAND, Key::Enter);
     app.steps();
-    assert!(app.state.changes.made.is_empty() && app.state.changes.applying.is_empty());
+    let changes = &app.harness.state().state.changes;
+    assert!(changes.made.is_empty() && changes.applying.is_empty());
     let files = ["old.jpg", "new.jpg"].map(|it| site.root().join("static/img").join(it).exists());
     assert_eq!(files, [true, false]);
 }

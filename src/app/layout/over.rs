@@ -607,8 +607,8 @@ fn told(state: &State) -> Found {
                 code = code.to_string()
             )),
             StockError::Key(why) => Found::Failed(words::of(why)),
-            other => {
-                let why = words::of(other);
+            StockError::Fault => {
+                let why = words::of(&StockError::Fault);
                 Found::Failed(say!("stock-offline", provider = provider, why = why))
             }
         },

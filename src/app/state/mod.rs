@@ -31,7 +31,7 @@ pub use self::{
 };
 use crate::{
     action::{
-        Action, Command, Keymap, Offer,
+        Action, Keymap, Offer,
         keymap::System,
         offer::{Folder, Ground, Text},
     },

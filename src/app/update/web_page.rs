@@ -27,7 +27,9 @@ const MOST_NAME: usize = 80;
 /// Puts what is selected into the clipboard, else all of the body, for programs that show letters as they look.
 pub fn copy(state: &mut State) -> Vec<Effect> {
     panes::focus_text(state);
-    let selection = state.shown_article().map(|article| article.selection());
+    let selection = state
+        .shown_article()
+        .map(crate::app::article::Article::selection);
     let part = selection.filter(|selection| !selection.is_empty());
     make(state, To::Clipboard(part))
 }

@@ -1,6 +1,6 @@
 //! The addresses of articles: wanted by several, odd, or left behind.
 
-use std::path::{Path, PathBuf};
+use std::{path::Path, sync::Arc};
 
 use super::{
     fix,
@@ -40,7 +40,11 @@ pub fn twice(rivals: Vec<Rivals>) -> Vec<Shared> {
 
 /// Another last part of the address: that of the article with a number which no page has. Of articles that share
 /// an address, those behind the first get a number each, so that all of them can be given theirs at once.
-pub fn another_slug(facts: &Facts<'_>, article: &Article<'_>, sharing: &[PathBuf]) -> Option<Fix> {
+pub fn another_slug(
+    facts: &Facts<'_>,
+    article: &Article<'_>,
+    sharing: &[Arc<Path>],
+) -> Option<Fix> {
     let page = article.entry.page.as_ref().ok()?;
     let last = bare(&page.address).rsplit('/').next().unwrap_or_default();
     let folder = bare(&page.address).strip_suffix(last)?;
@@ -49,9 +53,11 @@ pub fn another_slug(facts: &Facts<'_>, article: &Article<'_>, sharing: &[PathBuf
     }
     let behind_the_first = sharing.iter().skip(1);
     let rank = behind_the_first
-        .take_while(|other| *other != article.path)
+        .take_while(|other| ***other != *article.path)
         .count();
-    let is_first = sharing.first().is_some_and(|first| first == article.path);
+    let is_first = sharing
+        .first()
+        .is_some_and(|first| **first == *article.path);
     let slugs = (2..).map(|number| format!("{last}-{number}"));
     let mut free = slugs
         .take(sharing.len().saturating_add(MOST_NUMBERS))

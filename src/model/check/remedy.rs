@@ -1,6 +1,6 @@
 //! What puts right what several articles have, in one of them.
 
-use std::path::PathBuf;
+use std::{path::Path, sync::Arc};
 
 use super::{
     address, fix,
@@ -53,7 +53,7 @@ impl Remedy {
         }
     }
 
-    fn fix(&self, facts: &Facts<'_>, article: &Article<'_>, sharing: &[PathBuf]) -> Option<Fix> {
+    fn fix(&self, facts: &Facts<'_>, article: &Article<'_>, sharing: &[Arc<Path>]) -> Option<Fix> {
         match self {
             Self::Slug => address::another_slug(facts, article, sharing),
             Self::Rename { path, key } => {

@@ -80,12 +80,12 @@ impl Site {
         let is_in_words =
             !new.address.is_empty() && undated.iter().any(|(_, page)| is_of_words(page));
         undated.retain(|(_, page)| is_in_words || is_beneath(&new.key, &page.key));
-        let mut dated = Vec::new();
+        let mut changed = Vec::new();
         for (at, page) in undated {
             let dates = dates_after(&page.dates, &old.dates, &new.dates, self.read_at_secs)?;
-            dated.extend((dates != page.dates).then_some((at, dates)));
+            changed.extend((dates != page.dates).then_some((at, dates)));
         }
-        Some(dated)
+        Some(changed)
     }
 
     /// The lists whose dates may follow from those of an article.

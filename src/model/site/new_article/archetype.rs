@@ -261,13 +261,12 @@ impl Run<'_> {
             | ".TranslationBaseName" => text(self.base_name()),
             // The title is set afterwards in the head's own quotes; these are its safe letters.
             ".Title" => text(&facts.slug.replace('-', " ")),
-            ".Section" | ".Type" => text(facts.section.split('/').next()?),
+            ".Section" | ".Type" | ".File.Section" => text(facts.section.split('/').next()?),
             ".Site.Title" | "site.Title" => text(&facts.site_title),
             ".File.LogicalName" => text(&format!("{}.md", self.base_name())),
             ".File.Ext" => text("md"),
             ".File.Dir" => text(&self.folder()),
             ".File.Path" => text(&format!("{}{}.md", self.folder(), self.base_name())),
-            ".File.Section" => text(facts.section.split('/').next()?),
             _ => None,
         }
     }

@@ -124,11 +124,11 @@ impl<T: Ord> Index<T> {
     }
 
     /// All that have a key in a language.
-    pub fn with_key<'a>(
+    pub fn with_key<'a, 'k>(
         &'a self,
         language: usize,
-        key: &'a str,
-    ) -> impl Iterator<Item = (&'a T, &'a Page)> {
+        key: &'k str,
+    ) -> impl Iterator<Item = (&'a T, &'a Page)> + use<'a, 'k, T> {
         let hash = self.hashes.hash_one((language, key));
         let targets = self.keys.iter_hash(hash);
         let is_alike =
