@@ -561,7 +561,9 @@ fn stock(ui: &Ui, state: &State, view: &mut StockState, out: &mut Outbox) {
         photos: &stock.photos,
         has_more: stock.next.is_some(),
         told: told(state),
-        not_taken: stock
+        not_taken: state
+            .aids
+            .offering
             .not_taken
             .as_ref()
             .map(|(id, err)| (&**id, words::of(err))),

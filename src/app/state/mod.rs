@@ -39,7 +39,7 @@ use crate::{
         article::Article, changes::Changes, completing::Completing, request::Request,
         typefaces::Typefaces,
     },
-    io::checks::OfSite,
+    io::{checks::OfSite, pictures::OfferError},
     model::{
         change::plan::{files, look::Look},
         document::DocumentId,
@@ -126,6 +126,8 @@ pub struct Offering {
     pub placing: Option<Offered>,
     /// Those that come after it.
     pub waiting: VecDeque<(Target, Source)>,
+    /// The photo of a service that could not be used last, by its id, and why.
+    pub not_taken: Option<(String, OfferError)>,
 }
 
 #[derive(Clone, Debug)]

@@ -3,10 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    io::{
-        pictures::OfferError,
-        stock::{StockError, keys::KeyError},
-    },
+    io::stock::{StockError, keys::KeyError},
     model::{
         picture::{credit::Chosen, offer::Target},
         stock::{Kept, Photo, Provider, Query},
@@ -26,8 +23,6 @@ pub struct Stock {
     pub phase: Phase,
     /// The photo that was used last, among those: one comes back to it.
     pub used: Option<usize>,
-    /// The photo that could not be used last, by its id, and why.
-    pub not_taken: Option<(String, OfferError)>,
     /// The services with a key; `None`: nobody has looked yet.
     pub keys: Option<Vec<(Provider, Kept)>>,
     pub keeping: Keeping,

@@ -12,7 +12,6 @@ use crate::{
     },
     io::{
         Effect,
-        pictures::OfferError,
         stock::{StockError, captions, keys::KeyError},
         workers::{StockEvent, StockJob},
     },
@@ -125,7 +124,6 @@ fn search(state: &mut State, provider: Provider, query: Query) -> Vec<Effect> {
     stock.number += 1;
     stock.asked = Some((provider, query.clone()));
     stock.photos.clear();
-    stock.not_taken = None;
     stock.used = None;
     stock.next = None;
     stock.phase = Phase::Searching;
@@ -210,11 +208,6 @@ fn found(state: &mut State, number: u64, result: Result<Page, StockError>) {
     }
 }
 
-/// A photo was not fetched, or is none: that is told beside it.
-pub fn not_taken(state: &mut State, id: String, err: OfferError) {
-    state.stock.not_taken = Some((id, err));
-}
-
 /// What was asked for without a key is asked with it.
 fn kept(state: &mut State, provider: Provider, result: Result<Kept, KeyError>) -> Vec<Effect> {
     match result {
@@ -289,7 +282,6 @@ fn use_photo(state: &mut State, at: usize, target: Target) -> Vec<Effect> {
         caption: caption(state, article, &photo).0,
         is_small: false,
     };
-    state.stock.not_taken = None;
     state.stock.used = Some(at);
     pictures::take_photo(state, target, photo, words)
 }

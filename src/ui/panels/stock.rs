@@ -43,6 +43,8 @@ const GAP: f32 = 20.0;
 pub type Captions<'a> = dyn Fn(&Photo) -> (String, Option<(usize, usize)>) + 'a;
 
 /// What there is to show.
+///
+/// More than twelve fields: the search, the keys and what becomes of a photo are known in different places.
 pub struct StockPane<'a> {
     /// What a photo is looked for.
     pub target: &'a Target,

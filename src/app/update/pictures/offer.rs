@@ -18,7 +18,7 @@ use crate::{
         State,
         article::Article,
         state::{Offered, Over},
-        update::{completing, notices, panes, stock},
+        update::{completing, notices, panes},
     },
     io::{
         Effect,
@@ -204,6 +204,7 @@ fn leave(state: &mut State) {
 
 /// Has a photo fetched and looked at, with what is said of it.
 pub fn take_photo(state: &mut State, target: Target, photo: Photo, words: Words) -> Vec<Effect> {
+    state.aids.offering.not_taken = None;
     let effects = look(state, target, Source::Photo(Box::new(photo)));
     if let Some(shown) = &mut state.aids.offering.shown {
         shown.words = Some(words);
@@ -299,7 +300,7 @@ pub fn looked_at(state: &mut State, number: u64, result: Result<Offer, OfferErro
             leave(state);
             match photo {
                 Some(id) if state.window.over == Some(Over::Stock) => {
-                    stock::not_taken(state, id, err);
+                    state.aids.offering.not_taken = Some((id, err));
                 }
                 _ => drop(not_added(state, &words::of(&err))),
             }

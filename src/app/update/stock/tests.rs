@@ -278,7 +278,7 @@ fn a_photo_that_cannot_be_fetched_leads_back_too_and_says_why() {
     pictures::looked_at(&mut state, number, Err(OfferError::NoPicture { path }));
 
     assert_eq!(state.window.over, Some(Over::Stock));
-    let (id, _) = state.stock.not_taken.as_ref().unwrap();
+    let (id, _) = state.aids.offering.not_taken.as_ref().unwrap();
     assert_eq!((id.as_str(), state.notices.shown.len()), ("a", 0));
     assert_eq!(text(&state), HEAD);
 }
