@@ -290,6 +290,7 @@ impl App {
 
     fn take_in(&mut self, ctx: &egui::Context) {
         self.state.clock = state::Clock::read(ctx);
+        ctx.input(|input| self.state.window.composing.take_in(&input.events));
         self.state.window.is_dark = ctx.theme() == egui::Theme::Dark;
         while let Ok(event) = self.events.try_recv() {
             let effects = update::receive(&mut self.state, event);
@@ -519,8 +520,9 @@ impl eframe::App for App {
         self.guarded(|app| app.take_in(ctx));
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         self.guarded(|app| app.draw(ui));
+        window::place_candidates(ui.ctx(), frame);
     }
 
     /// What comes above the panes hides what is said of what the pointer rests on there.

@@ -9,7 +9,11 @@ use std::{
 };
 
 use eframe::{NativeOptions, Renderer};
-use egui::{Context, IconData, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, pos2, vec2};
+use egui::{
+    Context, IconData, Pos2, Rect, Vec2, ViewportBuilder, ViewportCommand, output::IMEOutput, pos2,
+    vec2,
+};
+use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 
 use crate::{
     app::{App, Start, shared::Shared},
@@ -169,6 +173,23 @@ fn run_with(
             Ok(Box::new(Shared::new(app.timed_since(started))))
         }),
     )
+}
+
+/// X11 is told of one point and not of a rectangle: candidates at the top of the caret would hide what is composed.
+pub fn place_candidates(ctx: &Context, frame: &eframe::Frame) {
+    let display = frame.display_handle().map(|it| it.as_raw());
+    if matches!(
+        display,
+        Ok(RawDisplayHandle::Xlib(_) | RawDisplayHandle::Xcb(_))
+    ) {
+        ctx.output_mut(|output| output.ime = output.ime.map(below_caret));
+    }
+}
+
+fn below_caret(ime: IMEOutput) -> IMEOutput {
+    let caret = ime.cursor_rect;
+    let cursor_rect = Rect::from_min_max(caret.left_bottom(), caret.right_bottom());
+    IMEOutput { cursor_rect, ..ime }
 }
 
 fn viewport(window: Window) -> ViewportBuilder {
@@ -339,6 +360,19 @@ mod tests {
                 "{size}"
             );
         }
+    }
+
+    #[test]
+    fn under_x11_candidates_are_asked_for_below_the_caret() {
+        let rect = Rect::from_min_size(pos2(40.0, 100.0), vec2(2.0, 20.0));
+        let ime = IMEOutput {
+            purpose: egui::IMEPurpose::Normal,
+            rect,
+            cursor_rect: rect,
+            should_interrupt_composition: false,
+        };
+
+        assert_eq!(below_caret(ime).cursor_rect.min, pos2(40.0, 120.0));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod check;
 mod checked;
 mod committed;
 mod comparing;
+mod composing;
 mod corpus;
 mod cover;
 mod crash;

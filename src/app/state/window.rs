@@ -3,7 +3,7 @@
 use crate::{
     action::{Command, Keymap},
     app::request::{Queue, Request, WindowRequest},
-    model::{panes::Place, settings},
+    model::{panes::Place, settings, text::Cause},
     ui::about::Kept,
 };
 
@@ -29,6 +29,7 @@ pub struct Window {
     pub welcomes: bool,
     /// What is pasted next is inserted letter for letter.
     pub pastes_plain: bool,
+    pub composing: Composing,
     /// Asked of the views, once.
     pub requests: Queue<Request>,
     /// Asked of the window, once.
@@ -49,6 +50,7 @@ impl Window {
             kept: Kept::default(),
             welcomes: false,
             pastes_plain: false,
+            composing: Composing::default(),
             requests: Queue::default(),
             asked: Queue::default(),
         }
@@ -256,6 +258,45 @@ impl Clock {
             wall: now.strftime("%H:%M").to_string(),
             unix_secs: now.timestamp().as_second(),
             now,
+        }
+    }
+}
+
+/// What input methods compose. Compositions are counted: each is one step of undo.
+#[derive(Debug, Default)]
+pub struct Composing {
+    count: u64,
+    goes_on: bool,
+    /// Something was composed in this frame.
+    is_in_frame: bool,
+}
+
+impl Composing {
+    /// Takes in what came for one frame.
+    pub fn take_in(&mut self, events: &[egui::Event]) {
+        self.is_in_frame = self.goes_on;
+        for event in events {
+            match event {
+                egui::Event::Ime(egui::ImeEvent::Preedit { text, .. }) if !text.is_empty() => {
+                    // What begins in the frame in which another one ends is one step with that.
+                    self.count += u64::from(!self.is_in_frame);
+                    self.is_in_frame = true;
+                    self.goes_on = true;
+                }
+                egui::Event::Ime(egui::ImeEvent::Preedit { .. } | egui::ImeEvent::Commit(_))
+                | egui::Event::PointerButton { pressed: true, .. } => self.goes_on = false,
+                _ => {}
+            }
+        }
+    }
+
+    /// What typing in this frame comes from.
+    pub fn of_typing(&self, at_millis: u64) -> Cause {
+        if self.is_in_frame {
+            let composition = self.count;
+            Cause::Composing { composition }
+        } else {
+            Cause::Typing { at_millis }
         }
     }
 }

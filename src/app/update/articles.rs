@@ -152,6 +152,10 @@ pub fn edit(
     cause: Cause,
     select: Option<Range<usize>>,
 ) -> Vec<Effect> {
+    let cause = match cause {
+        Cause::Typing { at_millis } => state.window.composing.of_typing(at_millis),
+        other => other,
+    };
     if let Some(article) = state.session.articles.get_mut(&id) {
         let caret = select.map_or(Caret::Behind, Caret::Selects);
         if let Err(err) = article.change(made_at, edit, cause, caret) {

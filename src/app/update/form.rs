@@ -21,7 +21,7 @@ pub fn change_field(
 ) -> Vec<Effect> {
     let at_millis = state.clock.since_start_millis;
     let cause = if typed {
-        Cause::Typing { at_millis }
+        state.window.composing.of_typing(at_millis)
     } else {
         Cause::Step
     };

@@ -286,6 +286,45 @@ mod tests {
         assert_eq!(undone(&mut buffer), ["abc"]);
     }
 
+    fn composing(composition: u64) -> Cause {
+        Cause::Composing { composition }
+    }
+
+    #[test]
+    fn a_composition_is_one_step_and_none_if_nothing_comes_of_it() {
+        let mut buffer = Buffer::new("a ");
+        apply(&mut buffer, 2..2, "n", composing(1));
+        apply(&mut buffer, 2..3, "日本", composing(1));
+        apply(&mut buffer, 2..5, "", composing(1));
+        apply(&mut buffer, 2..5, "日本語", composing(1));
+        apply(&mut buffer, 11..11, "h", composing(2));
+        apply(&mut buffer, 11..12, "ha", composing(2));
+        apply(&mut buffer, 11..13, "", composing(2));
+
+        assert_eq!(undone(&mut buffer), ["a "]);
+        buffer.redo().unwrap();
+        assert_eq!(buffer.text(), "a 日本語");
+    }
+
+    #[test]
+    fn a_composition_in_place_of_a_selection_brings_that_back_in_one_step() {
+        let mut buffer = Buffer::new("one two");
+        apply(&mut buffer, 4..7, "n", composing(1));
+        apply(&mut buffer, 4..5, "に", composing(1));
+        apply(&mut buffer, 4..7, "", composing(1));
+
+        assert_eq!(undone(&mut buffer), ["one two"]);
+    }
+
+    #[test]
+    fn a_composition_that_goes_on_elsewhere_is_another_step() {
+        let mut buffer = Buffer::new("one two");
+        apply(&mut buffer, 7..7, "n", composing(1));
+        apply(&mut buffer, 0..0, "m", composing(1));
+
+        assert_eq!(undone(&mut buffer), ["one twon", "one two"]);
+    }
+
     #[test]
     fn typing_and_backspacing_are_two_steps() {
         let mut buffer = Buffer::new("");
@@ -550,10 +589,10 @@ mod tests {
     }
 
     fn some_cause(n: usize) -> Cause {
-        if n.is_multiple_of(4) {
-            Cause::Step
-        } else {
-            typed(n as u64 * 3)
+        match n % 4 {
+            0 => Cause::Step,
+            1 => composing(n as u64 / 100),
+            _ => typed(n as u64 * 3),
         }
     }
 

@@ -36,6 +36,23 @@ impl Edit {
         }
     }
 
+    /// What `first` and then this edit do, as one; `None` where they touch different places.
+    pub fn after(&self, first: &Self) -> Option<Self> {
+        let removed = &first.insert;
+        let (from, to) = (first.range.start, first.range.start + removed.len());
+        let range = &self.range;
+        if from > range.end || to < range.start {
+            return None;
+        }
+        let before = removed.get(..range.start.saturating_sub(from))?;
+        let behind = removed.get(range.end.saturating_sub(from).min(removed.len())..)?;
+        let end = range.end.max(to) - removed.len() + first.range.len();
+        Some(Self {
+            range: range.start.min(from)..end,
+            insert: [before, &self.insert, behind].concat(),
+        })
+    }
+
     /// Where the byte at `at_byte` of the text before this edit stands after it. A place inside
     /// the replaced bytes moves to their end.
     pub fn map(&self, at_byte: usize) -> usize {

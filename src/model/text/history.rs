@@ -1,7 +1,7 @@
 //! Which edits one undo takes back together, and how many are kept.
 //!
 //! Typing joins into the newest step while it goes on where the step ended, within a second, and
-//! up to the white space after a word. Everything else is a step of its own. A step is kept as
+//! up to the white space after a word. What an input method composes is one step. Everything else is a step of its own. A step is kept as
 //! one edit that takes it back, so a long run of typing costs its own length only.
 //!
 //! Limits: the oldest steps are forgotten beyond 1,000 steps or 16 MB.
@@ -42,6 +42,8 @@ pub(super) struct History {
     undo_bytes: usize,
     /// Whether the newest step of `undo` may be joined, and when it was last typed at.
     open: Option<Open>,
+    /// The composition that made the newest step of `undo`.
+    composing: Option<u64>,
     /// Where the writer is.
     spot: Spot,
     /// It was said since the text, or what is selected, changed for another reason.
@@ -173,6 +175,11 @@ impl History {
     pub fn record(&mut self, inverse: Edit, edit: &Edit, cause: Cause) {
         self.redo.clear();
         self.is_ending = true;
+        if let Cause::Composing { composition } = cause {
+            self.compose(inverse, composition);
+            return;
+        }
+        self.composing = None;
         let Cause::Typing { at_millis } = cause else {
             self.open = None;
             self.begin(inverse, false);
@@ -197,6 +204,31 @@ impl History {
         });
     }
 
+    /// Records what an input method did. A composition that came to nothing is no step.
+    fn compose(&mut self, inverse: Edit, composition: u64) {
+        self.open = None;
+        let goes_on = self.composing.replace(composition) == Some(composition);
+        let step = self.undo.back_mut().filter(|_| goes_on);
+        let Some((step, joined)) = step.and_then(|step| {
+            let joined = step.edit.after(&inverse)?;
+            Some((step, joined))
+        }) else {
+            self.begin(inverse, true);
+            return;
+        };
+        let before = step.bytes();
+        if joined.range.is_empty() && joined.insert.is_empty() {
+            self.undo.pop_back();
+            self.undo_bytes -= before;
+            self.composing = None;
+            self.is_ending = false;
+        } else {
+            step.edit = joined;
+            self.undo_bytes = self.undo_bytes - before + step.bytes();
+            self.forget();
+        }
+    }
+
     /// Begins a step where the writer is.
     fn begin(&mut self, edit: Edit, typed: bool) {
         self.push(Step {
@@ -209,6 +241,7 @@ impl History {
 
     pub fn take_undo(&mut self) -> Option<Step> {
         self.open = None;
+        self.composing = None;
         self.is_ending = false;
         let step = self.undo.pop_back()?;
         self.undo_bytes -= step.bytes();
@@ -221,6 +254,7 @@ impl History {
 
     pub fn take_redo(&mut self) -> Option<Step> {
         self.open = None;
+        self.composing = None;
         self.is_ending = false;
         self.redo.pop()
     }

@@ -32,6 +32,9 @@ pub struct Revision(u64);
 pub enum Cause {
     /// A key in the text or in a form field. Joined with its neighbours by word and pause.
     Typing { at_millis: u64 },
+    /// What an input method composes, from its first letter to what becomes of it: one step, however long that
+    /// takes, and none if nothing comes of it. Compositions are counted.
+    Composing { composition: u64 },
     /// A command, a paste, a form control, a reload: always a step of its own.
     Step,
 }
