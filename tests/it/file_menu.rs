@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use kopij::app::state::Over;
 
-use crate::support::{TestApp, TestSite};
+use crate::support::{TestApp, TestSite, pressed};
 
 const POST: &str = "---\ntitle: The ferry\n---\nBody\n";
 
@@ -58,6 +58,24 @@ fn a_file_is_renamed_with_its_unsaved_text_and_back_again() {
     app.save();
     assert!(site.read("content/posts/quay.md").contains("typed"));
     assert!(!site.root().join("content/posts/ferry.md").exists());
+}
+
+#[test]
+fn enter_in_one_frame_with_the_last_letters_gives_all_of_the_name() {
+    let site = site();
+    let mut app = site.open_article("content/posts/ferry.md");
+    app.command("Rename file…");
+    app.replace("Name of the file", "harb");
+
+    let events = &mut app.harness.input_mut().events;
+    events.push(egui::Event::Text("our".to_owned()));
+    events.push(pressed(Modifiers::NONE, Key::Enter));
+    app.steps();
+
+    app.wait_until("the file is renamed", |_| {
+        !site.root().join("content/posts/ferry.md").exists()
+    });
+    assert!(site.root().join("content/posts/harbour.md").exists());
 }
 
 #[test]

@@ -506,7 +506,7 @@ mod tests {
             );
 
             assert_eq!(script.run(&text).unwrap(), "done\n");
-            thread::sleep(Duration::from_millis(4000));
+            thread::sleep(Duration::from_secs(4));
             assert_eq!(mark.exists(), goes_on, "{leftovers:?}");
         }
     }

@@ -45,9 +45,8 @@ impl RenameState {
 }
 
 pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Outbox) {
-    let to = files::renamed(&state.path, &state.typed);
     let is_taken = |to: &PathBuf| site.articles.iter().any(|entry| *entry.path == **to);
-    let is_possible = to.as_ref().is_ok_and(|to| !is_taken(to));
+    let mut named = None;
     let sheet = Sheet {
         id: "rename",
         title: say!("rename-file"),
@@ -71,6 +70,9 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
             select_all(ui, &field, &state.typed);
         }
         let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        // Behind what was typed: in a slow frame the last letters and Enter come together.
+        let to = files::renamed(&state.path, &state.typed);
+        let is_possible = to.as_ref().is_ok_and(|to| !is_taken(to));
         ui.add_space(sizes::SPACE_1);
         ui.scope(|ui| {
             // As high as it is with the most that is said.
@@ -85,13 +87,14 @@ pub fn rename_ui(ui: &mut Ui, site: &Site, state: &mut RenameState, out: &mut Ou
                 Err(problem) => field_problem_ui(ui, &words::put(&problem.said())),
             }
         });
+        named = to.ok();
         Filled {
             is_possible,
             is_entered,
         }
     });
-    match (answer, to) {
-        (Some(Answer::Primary), Ok(to)) => out.push(Action::Change(ChangeStep::Rename {
+    match (answer, named) {
+        (Some(Answer::Primary), Some(to)) => out.push(Action::Change(ChangeStep::Rename {
             path: state.path.clone(),
             to,
         })),

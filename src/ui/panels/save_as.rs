@@ -39,7 +39,7 @@ impl SaveAsState {
 }
 
 pub fn save_as_ui(ui: &Ui, root: Option<&Path>, state: &mut SaveAsState, out: &mut Outbox) {
-    let place = place(root, &state.typed);
+    let mut named = None;
     let sheet = Sheet {
         id: "save-as",
         title: say!("save-as-save-as"),
@@ -58,16 +58,19 @@ pub fn save_as_ui(ui: &Ui, root: Option<&Path>, state: &mut SaveAsState, out: &m
         if !std::mem::replace(&mut state.has_focus, true) {
             field.request_focus();
         }
+        // Behind what was typed: in a slow frame the last letters and Enter come together.
+        let place = place(root, &state.typed);
         if let Err(problem) = &place {
             field_problem_ui(ui, problem);
         }
+        named = place.ok();
         Filled {
-            is_possible: place.is_ok(),
+            is_possible: named.is_some(),
             is_entered: field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)),
         }
     });
-    match (answer, place) {
-        (Some(Answer::Primary), Ok(path)) => out.push(Action::SaveAs {
+    match (answer, named) {
+        (Some(Answer::Primary), Some(path)) => out.push(Action::SaveAs {
             document: state.document,
             path,
         }),

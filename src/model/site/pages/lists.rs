@@ -99,7 +99,7 @@ pub fn lists_above(settings: &Settings, page: &Page, own: &Own) -> Vec<ListKey> 
     keys.map(|key| (page.language, key)).collect()
 }
 
-/// Whether a list is one of those [`above`] a page.
+/// Whether a list is one of those `above` a page.
 pub fn is_beneath(key: &str, list: &str) -> bool {
     let below = key.strip_prefix(list);
     below.is_some_and(|below| below.starts_with('/'))
