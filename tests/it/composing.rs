@@ -29,9 +29,14 @@ fn commit(text: &str) -> ImeEvent {
 
 #[test]
 fn what_is_composed_is_one_step_of_undo_and_none_if_it_is_cancelled() {
-    let site = TestSite::new().file("content/ferry.md", POST);
     for name in ["Text", "Title"] {
+        // What is not saved would be recovered by the next.
+        let site = TestSite::new().file("content/ferry.md", POST);
         let mut app = site.open_article("content/ferry.md");
+        app.wait_until("the form is learned", |app| {
+            app.state.site.learned.is_some()
+        });
+        app.steps();
         app.type_into(name, " ");
         let before = app.text().to_owned();
 
